@@ -1,0 +1,169 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// A binder turns names and conditions into sets and conditions of the model. Rules and
+// questions use the same one; what only a question may say is refused in rules.
+type binder struct {
+	*checker
+	labels *labelIndex // set for questions: labels serve as names
+}
+
+// nodeNamed finds what a name means, or reports that it means nothing.
+func (b *binder) nodeNamed(k model.Kind, n ast.Name) (model.NodeID, bool) {
+	if n.Quoted && b.labels == nil {
+		b.report(n, "syntax", "names stand without quotation marks here")
+		return 0, false
+	}
+	if !n.Quoted {
+		if n.Any && (n.Text == "any" || n.Text == "anyone") {
+			return model.Root, true
+		}
+		if id, ok := b.policy.Graphs[k].Lookup(n.Text); ok {
+			return id, true
+		}
+	}
+	if b.labels != nil {
+		return b.nodeLabelled(k, n)
+	}
+	b.unknown(k, n, "; declare it: "+k.String()+" "+n.Text+" \"...\"")
+	return 0, false
+}
+
+// set binds a list of names of a dimension. A missing list is everything.
+func (b *binder) set(d model.Dim, list *ast.Names) (model.Set, bool) {
+	if list == nil {
+		return model.Any(), true
+	}
+	var s model.Set
+	ok := true
+	k := d.Kind()
+	for _, n := range list.Items {
+		if n.Any && n.Text == "anyone" && k != model.PartyKind {
+			b.report(n, "wrong-kind", "`anyone` is a party; write `any`")
+			ok = false
+			continue
+		}
+		id, found := b.nodeNamed(k, n)
+		if !found {
+			ok = false
+			continue
+		}
+		if id == model.Root {
+			s.All = true
+		} else if !slices.Contains(s.In, id) {
+			s.In = append(s.In, id)
+		}
+	}
+	if list.Except != nil {
+		except, good := b.set(d, list.Except)
+		if list.Except.Except != nil {
+			b.report(list.Except.Except, "syntax", "`except` within `except` is hard to read; write two sentences")
+			good = false
+		}
+		if except.All {
+			b.report(list.Except, "empty-scope", "this leaves nothing")
+			good = false
+		}
+		s.Except, ok = except.In, ok && good
+	}
+	if ok {
+		b.warnEmpty(k, s, list)
+	}
+	return s, ok
+}
+
+// warnEmpty reports a list from which `except` takes everything that it names.
+func (b *binder) warnEmpty(k model.Kind, s model.Set, list *ast.Names) {
+	if s.All || len(s.Except) == 0 {
+		return
+	}
+	g := b.policy.Graphs[k]
+	if !slices.ContainsFunc(s.In, func(n model.NodeID) bool { return s.Contains(g, n) }) {
+		b.report(list, "empty-scope", "`except` takes away everything that this names")
+	}
+}
+
+// scope binds the parts of a sentence that name a dimension, and checks that its actions take them.
+type scopeParts struct {
+	actors, actions, data *ast.Names
+	parts                 []*ast.Part
+}
+
+func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bool) {
+	scope, ok = model.AnyScope(), true
+	put := func(d model.Dim, list *ast.Names) {
+		set, good := b.set(d, list)
+		scope[d], ok = set, ok && good
+		if list != nil {
+			named = named.With(d)
+		}
+	}
+	put(model.Actor, s.actors)
+	put(model.Action, s.actions)
+	put(model.Data, s.data)
+	for _, p := range s.parts {
+		d, isDim := model.DimOfWord(p.Word)
+		if !isDim {
+			continue
+		}
+		if named.Has(d) {
+			b.report(p, "duplicate-part", "`%s` stands twice; join the names in one list", p.Word)
+			ok = false
+			continue
+		}
+		put(d, p.Names)
+	}
+	if !named.Has(model.Of) {
+		scope[model.Of] = model.Only(model.You)
+	}
+	if ok {
+		ok = b.takes(s, scope[model.Action], named)
+	}
+	return scope, named, ok
+}
+
+// takes checks that every action of the list takes every part that is named.
+func (b *binder) takes(s scopeParts, actions model.Set, named model.Dims) bool {
+	g := b.policy.Graphs[model.ActionKind]
+	if actions.All {
+		return true
+	}
+	ok := true
+	for _, id := range actions.In {
+		node := g.Node(id)
+		if s.data != nil && node.Action.Nothing {
+			b.report(s.data, "part-not-taken", "`%s` takes no data", node.ID)
+			ok = false
+			continue
+		}
+		for _, p := range s.parts {
+			if d, isDim := model.DimOfWord(p.Word); isDim && !node.Action.Takes.Has(d) {
+				b.report(p, "part-not-taken", "`%s` takes no `%s`%s", node.ID, p.Word, b.whatTakes(node))
+				ok = false
+			}
+		}
+	}
+	return ok
+}
+
+func (b *binder) whatTakes(node *model.Node) string {
+	if node.Action.Nothing {
+		return "; it takes no part at all"
+	}
+	out := ""
+	for d := model.Of; d < model.Dim(model.DimCount); d++ {
+		if node.Action.Takes.Has(d) {
+			if out != "" {
+				out += ", "
+			}
+			out += d.Word()
+		}
+	}
+	return "; it takes " + out
+}

@@ -1,0 +1,143 @@
+// Package check turns trees into a model: it binds names, closes graphs, verifies quotes and
+// normalises norms, and reports everything that does not hold together.
+//
+// It reads trees and never changes them, and it answers no questions.
+//
+//	policy, problems := check.Policy(check.Input{Modules: modules, Sources: texts})
+//	question, problems := check.Question(policy, tree, file)
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
+
+// A Module is the files of the policy itself, or of one vocabulary that it uses.
+type Module struct {
+	Name  string // "" for the policy itself
+	Files []*ast.File
+}
+
+// Input is what is checked together.
+type Input struct {
+	Modules []Module                // the policy first
+	Sources map[string]*source.File // the quoted texts, by the path that the header gives
+	Missing map[string]string       // why a source could not be read, by path
+	Partial bool                    // a module is missing: names that it may declare are not reported
+	Digest  string
+}
+
+// Limits on what one policy may hold, so that no input exhausts the process.
+const (
+	maxNames     = 1_000_000
+	maxAncestors = 20_000_000 // pairs of a node and an ancestor, over one graph
+	maxSuggested = 50         // unknown names for which the nearest is looked for
+)
+
+// Policy checks and returns the model. The model is only to be used where there are no problems.
+func Policy(in Input) (*model.Policy, diag.List) {
+	c := newChecker(in)
+	c.headers()
+	c.declare()
+	c.policy.Seal()
+	c.closeGraphs()
+	c.closeActions()
+	c.bindTerms()
+	c.bindClauses()
+	c.bindPrecedence()
+	c.policy.Seal()
+	c.bindExamples()
+	return c.policy, c.problems
+}
+
+// A checker holds what is known while a policy is checked.
+type checker struct {
+	in       Input
+	policy   *model.Policy
+	problems diag.List
+	file     *source.File // the file that is being read
+
+	poisoned  map[string]bool // names that broken declarations may have declared
+	nodes     [model.Kinds]map[string]*nodeDecl
+	order     [model.Kinds][]*nodeDecl
+	facts     map[string]*factDecl
+	terms     map[string]*termDecl
+	clauses   map[string]*clauseDecl
+	exclusive map[string]place // where each fact, event, judgement and term is declared
+	edges     []precedence
+	examples  []exampleDecl
+	suggested int
+	plains    map[string]*plainSource
+	bind      binder
+}
+
+// A place is a span of a file.
+type place struct {
+	file *source.File
+	span source.Span
+}
+
+func newChecker(in Input) *checker {
+	c := &checker{in: in, policy: &model.Policy{Digest: in.Digest}, poisoned: map[string]bool{},
+		facts: map[string]*factDecl{}, terms: map[string]*termDecl{}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}}
+	for k := range c.nodes {
+		c.nodes[k] = map[string]*nodeDecl{}
+	}
+	c.bind = binder{checker: c}
+	return c
+}
+
+// report adds a problem in the current file.
+func (c *checker) report(at ast.Node, code, format string, args ...any) *diag.Problem {
+	return c.reportAt(place{c.file, at.Span()}, code, format, args...)
+}
+
+func (c *checker) reportAt(at place, code, format string, args ...any) *diag.Problem {
+	c.problems.Add(diag.Problem{Code: code, File: at.file, Span: at.span, Message: fmt.Sprintf(format, args...)})
+	return &c.problems[len(c.problems)-1]
+}
+
+func (p place) related(message string) diag.Related {
+	return diag.Related{File: p.file, Span: p.span, Message: message}
+}
+
+func (p place) pos() model.Pos {
+	at := p.file.Position(p.span.Start)
+	return model.Pos{File: p.file.Name, Line: at.Line, Column: at.Rune}
+}
+
+func (c *checker) pos(n ast.Node) model.Pos { return place{c.file, n.Span()}.pos() }
+
+// each calls f for every declaration of every module, with the sections around it.
+func (c *checker) each(f func(m *Module, d ast.Decl, sections []string)) {
+	for i := range c.in.Modules {
+		m := &c.in.Modules[i]
+		for _, file := range m.Files {
+			c.file = file.Source
+			eachDecl(file.Decls, nil, func(d ast.Decl, sections []string) { f(m, d, sections) })
+		}
+	}
+}
+
+func eachDecl(decls []ast.Decl, sections []string, f func(ast.Decl, []string)) {
+	for _, d := range decls {
+		if s, ok := d.(*ast.Section); ok {
+			eachDecl(s.Decls, append(slices.Clip(sections), s.Title.Value), f)
+			continue
+		}
+		f(d, sections)
+	}
+}
+
+func labels(in []ast.Label) model.Labels {
+	out := make(model.Labels, len(in))
+	for i, l := range in {
+		out[i] = model.Label{Language: l.Language, Text: l.Value}
+	}
+	return out
+}

@@ -1,0 +1,254 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+type clauseDecl struct {
+	index int
+	at    place
+	decl  *ast.Clause
+	norms []int // its norms
+}
+
+type exampleDecl struct {
+	decl *ast.Example
+	at   place
+}
+
+// bindClauses collects the clauses and then binds what they state.
+func (c *checker) bindClauses() {
+	var todo []*clauseDecl
+	c.each(func(m *Module, d ast.Decl, sections []string) {
+		if m.Name != "" {
+			return
+		}
+		switch d := d.(type) {
+		case *ast.Clause:
+			if cl := c.declareClause(d, sections); cl != nil {
+				todo = append(todo, cl)
+			}
+		case *ast.Example:
+			c.examples = append(c.examples, exampleDecl{d, place{c.file, d.Name.At.At}})
+		}
+	})
+	c.policy.Seal() // the judgements of vague deadlines are known now
+	c.loose()
+	for _, cl := range todo {
+		c.file = cl.at.file
+		c.bindClause(cl)
+	}
+}
+
+func (c *checker) declareClause(d *ast.Clause, sections []string) *clauseDecl {
+	at := place{c.file, d.ID.At.At}
+	if first := c.clauses[d.ID.Text]; first != nil {
+		p := c.report(d.ID, "duplicate-name", "clause %s is declared twice; each id names one clause", d.ID.Text)
+		p.Related = append(p.Related, first.at.related("declared here first"))
+		return nil
+	}
+	out := &clauseDecl{index: len(c.policy.Clauses), at: at, decl: d}
+	c.clauses[d.ID.Text] = out
+	c.policy.Clauses = append(c.policy.Clauses, model.Clause{ID: d.ID.Text, Sections: sections, Pos: at.pos()})
+	if vague := vagueLength(d.Stmts); vague != "" {
+		c.addFact(model.Fact{ID: overdueID(d.ID.Text), Judgement: true, Pos: at.pos(),
+			Labels: model.Labels{{Text: "the time \"" + vague + "\" (" + d.ID.Text + ") has passed"}}})
+	}
+	return out
+}
+
+// vagueLength returns the words of the first vague length of time in the statements.
+func vagueLength(stmts []ast.Stmt) string {
+	for _, s := range stmts {
+		n, ok := s.(*ast.Norm)
+		for ; ok && n != nil; n = n.Then {
+			for _, p := range n.Parts {
+				if p.Time != nil && p.Time.Length != nil && p.Time.Length.Vague != nil {
+					return p.Time.Length.Vague.Value
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// loose binds what may stand outside clauses: settled judgements and accepted findings.
+func (c *checker) loose() {
+	c.each(func(m *Module, d ast.Decl, _ []string) {
+		switch d := d.(type) {
+		case *ast.Settle:
+			c.settle(d, -1)
+		case *ast.Allow:
+			c.allow(d)
+		}
+	})
+}
+
+func (c *checker) allow(a *ast.Allow) {
+	c.date(a.Until)
+	if cl, ok := c.clauseNamed(a.Clause); ok {
+		c.policy.Allowances = append(c.policy.Allowances, model.Allowance{Rule: a.Rule.Text, Because: a.Because.Value,
+			By: a.By.Value, Until: a.Until.Text, Clause: cl.index, Pos: c.pos(a)})
+	}
+}
+
+// clauseNamed finds a clause, or reports that there is none of that id.
+func (c *checker) clauseNamed(r ast.Ref) (*clauseDecl, bool) {
+	if cl := c.clauses[r.Text]; cl != nil {
+		return cl, true
+	}
+	if c.poisoned[r.Text] {
+		return nil, false
+	}
+	near := c.nearest(r.Text, func(yield func(string) bool) {
+		for _, cl := range c.policy.Clauses {
+			if !yield(cl.ID) {
+				return
+			}
+		}
+	})
+	if near == "" {
+		c.report(r, "unknown-name", "there is no clause %s", r.Text)
+	} else {
+		c.report(r, "unknown-name", "there is no clause %s; did you mean %s?", r.Text, near)
+	}
+	return nil, false
+}
+
+func (c *checker) bindClause(cl *clauseDecl) {
+	out := &c.policy.Clauses[cl.index]
+	says, decides, broken := false, false, false
+	for _, s := range cl.decl.Stmts {
+		switch s := s.(type) {
+		case *ast.Quote:
+			if q, ok := c.quote(s); ok {
+				out.Quotes = append(out.Quotes, q)
+			} else {
+				broken = true
+			}
+			continue
+		case *ast.Prose:
+			out.Prose, says = true, true
+			continue
+		case *ast.Defect:
+			out.Defects = append(out.Defects, model.Defect{Why: s.Why.Value, Owner: s.Owner.Value})
+		case *ast.Todo:
+			out.Todos = append(out.Todos, s.Text.Value)
+		case *ast.Allow:
+			c.allow(s)
+			continue
+		case *ast.Settle:
+			c.settle(s, cl.index)
+		case *ast.Prevail:
+			c.prevail(s)
+		case *ast.Bad:
+			broken = true
+		default:
+			decides = true
+			c.bindStatement(cl, s)
+		}
+		says = true
+	}
+	c.clauseIsWhole(cl, out, says, decides, broken)
+}
+
+// clauseIsWhole reports a clause that says nothing, or quotes nothing, or is both prose and rule.
+func (c *checker) clauseIsWhole(cl *clauseDecl, out *model.Clause, says, decides, broken bool) {
+	switch {
+	case broken:
+	case !says:
+		c.reportAt(cl.at, "empty-clause", "clause %s says nothing; encode its words, or write `prose` where there is nothing to decide, or `defect`", out.ID)
+	case len(out.Quotes) == 0 && len(c.policy.Sources) > 0:
+		c.reportAt(cl.at, "missing-quote", "clause %s quotes nothing; add the words that it encodes: quote \"...\"", out.ID)
+	case out.Prose && decides:
+		c.reportAt(cl.at, "prose-with-rules", "clause %s says `prose`, that there is nothing to decide, and decides something; remove one", out.ID)
+	}
+}
+
+func (c *checker) bindStatement(cl *clauseDecl, s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.Norm:
+		c.norm(cl, s)
+	case *ast.Treat:
+		c.treat(cl, s)
+	case *ast.Refusing:
+		c.refusing(cl, s)
+	case *ast.Exclusion:
+		c.exclusion(cl, s)
+	case *ast.Waiver:
+		c.waiver(cl, s)
+	case *ast.Deeming:
+		c.deeming(cl, s)
+	}
+}
+
+func (c *checker) treat(cl *clauseDecl, s *ast.Treat) {
+	class, ok := c.bind.nodeNamed(model.DataKind, s.Class)
+	if !c.bind.onlyParts("`treat`", s.Parts, "given", "unless") {
+		ok = false
+	}
+	when, good := c.bind.when(s.Parts, condFacts)
+	out := model.Treat{Clause: cl.index, Class: class, Not: s.Not, When: when, Pos: c.pos(s)}
+	if s.Data.Except != nil {
+		c.report(s.Data.Except, "misplaced-part", "`treat` takes a plain list; `except` cannot stand here")
+		ok = false
+	}
+	for _, n := range s.Data.Items {
+		id, found := c.bind.nodeNamed(model.DataKind, n)
+		if found && id == class {
+			c.report(n, "cycle", "`%s` cannot be treated as itself", n.Text)
+		}
+		if found && id == model.Root {
+			c.report(n, "misplaced-part", "`treat` needs names; `%s` cannot stand here", n.Text)
+		}
+		ok = ok && found
+		out.Data = append(out.Data, id)
+	}
+	if ok && good {
+		c.policy.Treats = append(c.policy.Treats, out)
+	}
+}
+
+func (c *checker) exclusion(cl *clauseDecl, s *ast.Exclusion) {
+	ok := c.bind.onlyParts("an exclusion", s.Parts, "of", "from", "given", "unless")
+	scope, _, good := c.bind.scope(scopeParts{data: s.Data, parts: dimsOf(s.Parts)})
+	when, fine := c.bind.when(s.Parts, condNoNeed)
+	if ok && good && fine {
+		c.policy.Exclusions = append(c.policy.Exclusions, model.Exclusion{Clause: cl.index, Scope: scope, When: when, Pos: c.pos(s)})
+	}
+}
+
+func (c *checker) waiver(cl *clauseDecl, s *ast.Waiver) {
+	ok := c.bind.onlyParts("a waiver of consent", s.Parts, "of", "from", "to", "for", "in", "given", "unless")
+	scope, _, good := c.bind.scope(scopeParts{actions: s.Actions, data: s.Data, parts: dimsOf(s.Parts)})
+	when, fine := c.bind.when(s.Parts, condNoNeed)
+	if ok && good && fine {
+		c.policy.Waivers = append(c.policy.Waivers, model.Waiver{Clause: cl.index, Scope: scope, When: when, Pos: c.pos(s)})
+	}
+}
+
+func (c *checker) deeming(cl *clauseDecl, s *ast.Deeming) {
+	ok := c.bind.onlyParts("a deemed consent", s.Parts, "of", "from", "to", "for", "in", "given", "unless")
+	scope, _, good := c.bind.scope(scopeParts{actions: s.Actions, data: s.Data, parts: dimsOf(s.Parts)})
+	when, fine := c.bind.when(s.Parts, condNoNeed)
+	id, fact := c.bind.factNamed(s.Fact)
+	if fact == nil || !c.bind.wantType(s.Fact, fact, model.YesNo) || !ok || !good || !fine {
+		return
+	}
+	c.policy.Deemings = append(c.policy.Deemings, model.Deeming{Clause: cl.index, Fact: id, Scope: scope, When: when, Pos: c.pos(s)})
+}
+
+// dimsOf returns the parts that name a dimension.
+func dimsOf(parts []*ast.Part) []*ast.Part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p *ast.Part) bool {
+		_, ok := model.DimOfWord(p.Word)
+		return !ok
+	})
+}
+
+// squeeze joins the words of a text with single spaces.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,281 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// condUse says where a condition stands, and so what it may speak of.
+type condUse uint8
+
+const (
+	condRule   condUse = iota // a norm: everything but times and what consent covers
+	condFacts                 // a term or a `treat`: facts only
+	condTerm                  // the same, with terms that are still being bound
+	condNoNeed                // a waiver, a deeming or an exclusion: no consent
+)
+
+// condition binds a condition; nil where it does not hold together, which has been reported.
+func (b *binder) condition(c ast.Cond, use condUse) model.Cond {
+	switch c := c.(type) {
+	case *ast.Brackets:
+		return b.condition(c.Cond, use)
+	case *ast.Not:
+		x := b.condition(c.Cond, use)
+		if x == nil {
+			return nil
+		}
+		return &model.Not{Cond: x}
+	case *ast.Join:
+		return b.join(c, use)
+	case *ast.Consent:
+		return b.consent(c, use)
+	case *ast.Objection:
+		return b.objection(c, use)
+	case *ast.Time:
+		b.report(c, "misplaced-part", "a time stands outside `given` and `unless`: `... %s`", "after EVENT")
+		return nil
+	case *ast.Overdue:
+		return b.overdue(c)
+	}
+	return b.factTest(c, use)
+}
+
+func (b *binder) join(c *ast.Join, use condUse) model.Cond {
+	conds := make([]model.Cond, 0, len(c.Terms))
+	for _, t := range c.Terms {
+		if x := b.condition(t, use); x != nil {
+			conds = append(conds, x)
+		}
+	}
+	if len(conds) < len(c.Terms) {
+		return nil
+	}
+	if c.Or {
+		return &model.AnyOf{Conds: conds}
+	}
+	return &model.AllOf{Conds: conds}
+}
+
+func (b *binder) consent(c *ast.Consent, use condUse) model.Cond {
+	switch {
+	case use == condFacts || use == condTerm:
+		b.report(c, "misplaced-consent", "only facts stand here, and consent is not one")
+		return nil
+	case use == condNoNeed:
+		b.report(c, "misplaced-consent", "consent cannot stand in this condition: more consent must never permit less")
+		return nil
+	case c.Grant != nil:
+		b.report(c.Grant, "misplaced-part", "what a consent covers stands in questions only; in a rule, consent covers the act itself")
+		return nil
+	}
+	kinds := b.consentKinds(c)
+	conds := make([]model.Cond, len(kinds))
+	for i, k := range kinds {
+		conds[i] = &model.HasConsent{Kind: k}
+	}
+	if len(conds) == 1 {
+		return conds[0]
+	}
+	return &model.AllOf{Conds: conds}
+}
+
+// consentKinds returns the kinds that stand before `consent`, each once; consent itself where none does.
+func (b *binder) consentKinds(c *ast.Consent) []model.ConsentKind {
+	var kinds []model.ConsentKind
+	for _, n := range c.Kinds {
+		k, _ := model.ConsentKindNamed(n.Text)
+		if k != model.Consent && !slices.Contains(kinds, k) {
+			kinds = append(kinds, k)
+		}
+	}
+	if len(kinds) == 0 {
+		return []model.ConsentKind{model.Consent}
+	}
+	return kinds
+}
+
+func (b *binder) objection(c *ast.Objection, use condUse) model.Cond {
+	if use == condFacts || use == condTerm {
+		b.report(c, "misplaced-consent", "only facts stand here, and an objection is not one")
+		return nil
+	}
+	if c.Grant != nil {
+		b.report(c.Grant, "misplaced-part", "what an objection covers stands in questions only; in a rule, it covers the act itself")
+		return nil
+	}
+	return &model.HasObjection{}
+}
+
+// overdueID is the id of the judgement that a clause's vague length of time has passed.
+func overdueID(clause string) string { return "overdue " + clause }
+
+func (b *binder) overdue(c *ast.Overdue) model.Cond {
+	id, ok := b.policy.Fact(overdueID(c.Clause.Text))
+	if !ok {
+		if !b.poisoned[c.Clause.Text] {
+			b.report(c.Clause, "unknown-name", "clause %s has no vague length of time, so nothing in it can be overdue", c.Clause.Text)
+		}
+		return nil
+	}
+	return &model.Yes{Fact: id}
+}
+
+// factNamed finds a fact, or reports that there is none of that name.
+func (b *binder) factNamed(n ast.Name) (model.FactID, *model.Fact) {
+	if n.Quoted && b.labels == nil {
+		b.report(n, "syntax", "names stand without quotation marks here")
+		return model.NoFact, nil
+	}
+	if !n.Quoted {
+		if id, ok := b.policy.Fact(n.Text); ok {
+			return id, &b.policy.Facts[id]
+		}
+	}
+	if b.labels != nil {
+		return b.factLabelled(n)
+	}
+	b.unknownFact(n)
+	return model.NoFact, nil
+}
+
+func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
+	switch c := c.(type) {
+	case *ast.Has:
+		if t := b.term(c.Fact); t != nil {
+			return t
+		}
+		id, f := b.factNamed(c.Fact)
+		if f == nil || !b.wantType(c.Fact, f, model.YesNo) {
+			return nil
+		}
+		return &model.Yes{Fact: id}
+	case *ast.Compare:
+		id, f := b.factNamed(c.Fact)
+		if f == nil || !b.wantType(c.Fact, f, model.Number) {
+			return nil
+		}
+		op := slices.Index([]string{"<", "<=", "=", ">=", ">"}, c.Op)
+		return &model.Compare{Fact: id, Op: model.Op(op), Value: c.Number.Value}
+	case *ast.In:
+		id, f := b.factNamed(c.Fact)
+		if f == nil || !b.wantType(c.Fact, f, model.AtPlace) {
+			return nil
+		}
+		place, ok := b.nodeNamed(model.PlaceKind, c.Place)
+		if !ok {
+			return nil
+		}
+		return &model.PlaceIn{Fact: id, Place: place}
+	case *ast.Is:
+		return b.isTest(c)
+	}
+	panic("check: a condition of an unknown form")
+}
+
+func (b *binder) isTest(c *ast.Is) model.Cond {
+	id, f := b.factNamed(c.Fact)
+	if f == nil {
+		return nil
+	}
+	switch {
+	case c.Number != nil:
+		if !b.wantType(c.Fact, f, model.Number) {
+			return nil
+		}
+		return &model.Compare{Fact: id, Op: model.Equal, Value: c.Number.Value}
+	case f.Type == model.OneOf:
+		i := slices.Index(f.Options, c.Value.Text)
+		if i < 0 {
+			b.badOption(*f, c.Value)
+			return nil
+		}
+		return &model.OptionIs{Fact: id, Option: i}
+	case f.Type == model.AtPlace:
+		place, ok := b.nodeNamed(model.PlaceKind, c.Value)
+		if !ok {
+			return nil
+		}
+		return &model.PlaceIn{Fact: id, Place: place, Exact: true}
+	case f.Type == model.YesNo && c.Value.Text == "yes":
+		return &model.Yes{Fact: id}
+	case f.Type == model.YesNo && c.Value.Text == "no":
+		return &model.Not{Cond: &model.Yes{Fact: id}}
+	}
+	b.wantType(c.Fact, f, model.OneOf)
+	return nil
+}
+
+func (b *binder) term(n ast.Name) model.Cond {
+	t, ok := b.policy.Term(n.Text)
+	if !ok || n.Quoted {
+		return nil
+	}
+	if means := b.policy.Terms[t].Means; means != nil {
+		return &model.Named{Term: t, Cond: means}
+	}
+	return &model.AllOf{} // it rests on itself, which has been reported
+}
+
+// wantType checks how a fact is used, and says how it can be.
+func (b *binder) wantType(n ast.Name, f *model.Fact, want model.FactType) bool {
+	if f.Type == want {
+		return true
+	}
+	id := n.Text
+	usage := map[model.FactType]string{
+		model.YesNo:   "is a yes-or-no fact: write `" + id + "` or `no " + id + "`",
+		model.Number:  "is a number: compare it, as in `" + id + " >= 16`",
+		model.OneOf:   "is one of several: write `" + id + " is ...`",
+		model.AtPlace: "is a place: write `" + id + " in ...`",
+		model.Event:   "is an event: write `after " + id + "`, `within 30 days after " + id + "` or `before " + id + "`, without `given`",
+	}[f.Type]
+	b.report(n, "bad-type", "`%s` %s", id, usage)
+	return false
+}
+
+// when binds the parts of a sentence that say under which conditions it holds.
+func (b *binder) when(parts []*ast.Part, use condUse) (out []model.Condition, ok bool) {
+	ok = true
+	for _, p := range parts {
+		if p.Word != "given" && p.Word != "unless" {
+			continue
+		}
+		x := b.condition(p.Cond, use)
+		if x == nil {
+			ok = false
+			continue
+		}
+		c := model.Condition{Role: model.Given, Stated: x}
+		if p.Word == "unless" {
+			c.Role, c.Negated = model.Unless, true
+		}
+		out = append(out, c)
+	}
+	return out, ok
+}
+
+// onlyParts reports the parts that a form of sentence does not take.
+func (b *binder) onlyParts(what string, parts []*ast.Part, words ...string) bool {
+	ok := true
+	for _, p := range parts {
+		word := p.Word
+		if word == "with" {
+			word = "to"
+		}
+		switch {
+		case !slices.Contains(words, word) && p.Word == "time":
+			b.report(p, "misplaced-part", "%s takes no time", what)
+			ok = false
+		case !slices.Contains(words, word):
+			b.report(p, "misplaced-part", "%s takes no `%s`", what, p.Word)
+			ok = false
+		case p.Only:
+			b.report(p, "misplaced-only", "`only` belongs to sentences with may or must")
+			ok = false
+		}
+	}
+	return ok
+}

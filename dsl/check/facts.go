@@ -1,0 +1,158 @@
+package check
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// unknownFact reports a name that no fact, event, judgement or term has.
+func (c *checker) unknownFact(name ast.Name) {
+	if c.poisoned[name.Text] || c.in.Partial {
+		return
+	}
+	for k := range model.Kind(model.Kinds) {
+		if c.hasNode(k, name.Text) {
+			c.wrongKind(name, aKind(k), "a fact", c.nodePlace(k, name.Text))
+			return
+		}
+	}
+	c.unknownNear(name, "fact", c.factIDs, "; declare it: fact "+name.Text+" \"...\"", func(near string) place { return c.exclusive[near] })
+}
+
+func (c *checker) factIDs(yield func(string) bool) {
+	for i := range c.policy.Facts {
+		if !yield(c.policy.Facts[i].ID) {
+			return
+		}
+	}
+	for i := range c.policy.Terms {
+		if !yield(c.policy.Terms[i].ID) {
+			return
+		}
+	}
+}
+
+// bindTerms binds every term, each before the terms that use it.
+func (c *checker) bindTerms() {
+	for _, id := range slices.Sorted(maps.Keys(c.terms)) {
+		c.bindTerm(id, 0)
+	}
+	c.bindDeciders()
+}
+
+// maxTermDepth bounds how far terms may rest on other terms.
+const maxTermDepth = 64
+
+func (c *checker) bindTerm(id string, depth int) {
+	t := c.terms[id]
+	if t.state == 2 {
+		return
+	}
+	c.file = t.at.file
+	if t.state == 1 || depth > maxTermDepth {
+		c.report(t.decl.Name, "cycle", "the term `%s` rests on itself, or on more than %d others", id, maxTermDepth)
+		return
+	}
+	t.state = 1
+	eachFactName(t.decl.Means, func(n ast.Name) {
+		if _, ok := c.terms[n.Text]; ok {
+			c.bindTerm(n.Text, depth+1)
+		}
+	})
+	c.file = t.at.file
+	cond := c.bind.condition(t.decl.Means, condTerm)
+	if cond == nil {
+		cond = &model.AllOf{}
+	}
+	c.policy.Terms[t.index].Means = cond
+	t.state = 2
+}
+
+// eachFactName calls f for the names of facts and terms in a condition.
+func eachFactName(cond ast.Cond, f func(ast.Name)) {
+	switch x := cond.(type) {
+	case *ast.Join:
+		for _, t := range x.Terms {
+			eachFactName(t, f)
+		}
+	case *ast.Not:
+		eachFactName(x.Cond, f)
+	case *ast.Brackets:
+		eachFactName(x.Cond, f)
+	case *ast.Has:
+		f(x.Fact)
+	}
+}
+
+// bindDeciders binds who decides each judgement: a party, or somebody named in words.
+func (c *checker) bindDeciders() {
+	c.each(func(_ *Module, d ast.Decl, _ []string) {
+		f, ok := d.(*ast.Fact)
+		if !ok || f.By == nil {
+			return
+		}
+		decl := c.facts[f.Name.Text]
+		if decl == nil || decl.at.span != f.Name.At.At {
+			return
+		}
+		by := f.By.Text
+		if !f.By.Quoted {
+			n := c.nodes[model.PartyKind][by]
+			if n == nil {
+				c.unknown(model.PartyKind, *f.By, "; put it in quotation marks if it is nobody that the policy speaks of")
+				return
+			}
+			by = c.policy.Graphs[model.PartyKind].Node(n.id).Labels.In("")
+		}
+		c.policy.Facts[decl.id].By = by
+	})
+}
+
+// settle records the policy's own decision of a judgement.
+func (c *checker) settle(s *ast.Settle, clause int) {
+	c.date(s.On)
+	decl := c.facts[s.Judgement.Text]
+	if decl == nil {
+		c.unknownFact(s.Judgement)
+		return
+	}
+	fact := &c.policy.Facts[decl.id]
+	if !fact.Judgement {
+		p := c.report(s.Judgement, "bad-type", "`%s` is not a judgement; a policy settles judgements only, facts come with each question", s.Judgement.Text)
+		p.Related = append(p.Related, decl.at.related("declared here"))
+		return
+	}
+	if fact.Settled != nil {
+		c.report(s.Judgement, "duplicate-name", "the judgement `%s` is settled already, at %s:%d", fact.ID, fact.Settled.Pos.File, fact.Settled.Pos.Line)
+		return
+	}
+	out := &model.Settlement{Because: s.Because.Value, By: s.By.Value, On: s.On.Text, Clause: clause, Pos: c.pos(s)}
+	if fact.Type == model.YesNo {
+		switch s.Value.Text {
+		case "yes":
+			out.Yes = true
+		case "no":
+		default:
+			c.report(s.Value, "bad-value", "`%s` is settled as yes or no", fact.ID)
+			return
+		}
+	} else if out.Option = slices.Index(fact.Options, s.Value.Text); out.Option < 0 {
+		c.badOption(*fact, s.Value)
+		return
+	}
+	fact.Settled = out
+}
+
+func (c *checker) badOption(fact model.Fact, value ast.Name) {
+	list := ""
+	for i, o := range fact.Options {
+		if i > 0 {
+			list += ", "
+		}
+		list += o
+	}
+	c.report(value, "bad-value", "`%s` has no value `%s`; it is one of %s", fact.ID, value.Text, list)
+}

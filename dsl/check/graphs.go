@@ -1,0 +1,194 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// closeGraphs binds parents and builds the graph of each kind.
+func (c *checker) closeGraphs() {
+	for k := range model.Kind(model.Kinds) {
+		nodes := make([]model.Node, len(c.order[k]))
+		for i, n := range c.order[k] {
+			nodes[i] = c.bindNode(k, n)
+		}
+		g, cycle, tooLarge := model.NewGraph(k, nodes, maxAncestors)
+		switch {
+		case tooLarge:
+			c.reportAt(c.order[k][len(nodes)-1].at, "limit", "the graph of %s is too deep: more than %d pairs of a name and what it belongs to", k, maxAncestors)
+			g = emptyGraph(k, nodes)
+		case cycle != 0:
+			c.reportCycle(k, nodes, cycle)
+			g = emptyGraph(k, nodes)
+		}
+		c.policy.Graphs[k] = g
+	}
+	c.labelWe()
+}
+
+// emptyGraph lets the rest be checked where the edges cannot be used.
+func emptyGraph(k model.Kind, nodes []model.Node) *model.Graph {
+	flat := slices.Clone(nodes)
+	for i := range flat {
+		flat[i].Children = nil
+		if i > 0 {
+			flat[i].Parents = []model.NodeID{model.Root}
+		}
+	}
+	g, _, _ := model.NewGraph(k, flat, maxAncestors)
+	return g
+}
+
+// labelWe lets the controller's name in the header stand for `we`.
+func (c *checker) labelWe() {
+	if l := c.policy.Controller; len(l) > 0 {
+		we := c.policy.Graphs[model.PartyKind].Node(model.We)
+		we.Labels = append(slices.Clone(we.Labels), l...)
+	}
+}
+
+func (c *checker) bindNode(k model.Kind, n *nodeDecl) model.Node {
+	node := n.node
+	for _, p := range n.parents {
+		if id, ok := c.parent(k, p); ok && !slices.Contains(node.Parents, id) {
+			node.Parents = append(node.Parents, id)
+		}
+	}
+	if len(node.Parents) == 0 && n.id != model.Root {
+		node.Parents = []model.NodeID{model.Root}
+	}
+	for _, i := range n.items {
+		for _, from := range i.item.From {
+			if id, ok := c.parent(k, parentRef{from, place{i.at.file, from.At.At}}); ok {
+				node.Inputs = append(node.Inputs, id)
+			}
+		}
+	}
+	return node
+}
+
+func (c *checker) parent(k model.Kind, p parentRef) (model.NodeID, bool) {
+	parent := c.nodes[k][p.name.Text]
+	if parent == nil {
+		if p.at.span == p.name.At.At { // by name; a nested parent has been reported where it stands
+			c.file = p.at.file
+			c.unknown(k, p.name, "")
+		}
+		return 0, false
+	}
+	return parent.id, true
+}
+
+// reportCycle names a cycle, in the order in which its nodes belong to each other.
+func (c *checker) reportCycle(k model.Kind, nodes []model.Node, start model.NodeID) {
+	path := []model.NodeID{start}
+	seen := map[model.NodeID]bool{start: true}
+	var find func(n model.NodeID) bool
+	find = func(n model.NodeID) bool {
+		for _, p := range nodes[n].Parents {
+			if p == start {
+				return true
+			}
+			if !seen[p] {
+				seen[p] = true
+				path = append(path, p)
+				if find(p) {
+					return true
+				}
+				path = path[:len(path)-1]
+			}
+		}
+		return false
+	}
+	if len(nodes) < 10_000 { // find is recursive
+		find(start)
+	}
+	chain := ""
+	for i, n := range path {
+		if i > 5 {
+			chain += " is ..."
+			break
+		}
+		chain += "`" + nodes[n].ID + "` is "
+	}
+	p := c.reportAt(c.order[k][start].at, "cycle", "%s belongs to itself: %s`%s`; remove one of these", called(k, nodes[start].ID), chain, nodes[start].ID)
+	for _, n := range path[1:] {
+		p.Related = append(p.Related, c.order[k][n].at.related("`"+nodes[n].ID+"` is declared here"))
+	}
+}
+
+// closeActions tells what parts each action takes: its own and its parents'.
+func (c *checker) closeActions() {
+	g := c.policy.Graphs[model.ActionKind]
+	done := make([]bool, g.Len())
+	for i := range g.Len() {
+		c.closeAction(g, model.NodeID(i), done)
+	}
+}
+
+// closeAction closes a node after its parents. The graph has no cycles, and is no deeper than its text allows.
+func (c *checker) closeAction(g *model.Graph, n model.NodeID, done []bool) {
+	if done[n] {
+		return
+	}
+	done[n] = true
+	node := g.Node(n)
+	a := &model.ActionNode{Unless: model.NoFact, Takes: model.Dims(0).With(model.Actor).With(model.Action)}
+	node.Action = a
+	for _, p := range node.Parents {
+		c.closeAction(g, p, done)
+		parent := g.Node(p).Action
+		a.Takes |= parent.Takes
+		a.With = a.With || parent.With
+		a.Nothing = a.Nothing || parent.Nothing
+	}
+	if n == model.Root {
+		return
+	}
+	inherited := a.Takes
+	decl := c.order[model.ActionKind][n]
+	for _, i := range decl.items {
+		c.actionItem(g, a, inherited, i, node)
+	}
+	if !a.Nothing {
+		a.Takes = a.Takes.With(model.Data).With(model.Of).With(model.From)
+	}
+}
+
+func (c *checker) actionItem(g *model.Graph, a *model.ActionNode, inherited model.Dims, i itemAt, node *model.Node) {
+	c.file = i.at.file
+	for _, t := range i.item.Takes {
+		if t.Text == "nothing" {
+			if inherited.Has(model.Data) {
+				c.report(t, "misplaced-part", "`%s` takes nothing, but an action it belongs to takes data", node.ID)
+			}
+			a.Nothing = true
+			continue
+		}
+		if a.Nothing {
+			c.report(t, "misplaced-part", "`%s` takes nothing, so it cannot take `%s`", node.ID, t.Text)
+			continue
+		}
+		d, _ := model.DimOfWord(t.Text)
+		if d == model.To && len(node.Parents) > 0 && node.Parents[0] != model.Root && !inherited.Has(model.To) {
+			c.report(t, "misplaced-part", "an action beneath one that takes no recipient cannot take one: a permission for the wider action would then give data to anyone")
+		}
+		a.Takes = a.Takes.With(d)
+		a.With = t.Text == "with" || a.With && d != model.To
+	}
+	for _, e := range i.item.Ends {
+		if id, ok := c.parent(model.ActionKind, parentRef{e, place{c.file, e.At.At}}); ok {
+			a.Ends = append(a.Ends, id)
+		}
+	}
+	if u := i.item.Unless; u != nil {
+		if f := c.facts[u.Text]; f == nil {
+			c.unknownFact(*u)
+		} else if c.policy.Facts[f.id].Type != model.YesNo {
+			c.report(u, "bad-type", "`%s` is not a yes-or-no fact", u.Text)
+		} else {
+			a.Unless = f.id
+		}
+	}
+}

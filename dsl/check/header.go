@@ -1,0 +1,137 @@
+package check
+
+import (
+	"slices"
+	"time"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// headers reads the headers: the policy must have one, and each vocabulary one of its own.
+func (c *checker) headers() {
+	seen := map[string]place{}
+	var policyFile *ast.File
+	broken := false
+	c.each(func(m *Module, d ast.Decl, _ []string) {
+		switch d := d.(type) {
+		case *ast.Bad:
+			broken = true
+			for _, n := range d.Names {
+				c.poisoned[n] = true
+			}
+		case *ast.Header:
+			at := place{c.file, d.ID.At.At}
+			if first, ok := seen[m.Name]; ok {
+				p := c.report(d.ID, "duplicate-header", "a second header; a folder holds one %s", headerWord(d))
+				p.Related = append(p.Related, first.related("the first one"))
+				return
+			}
+			seen[m.Name] = at
+			c.header(m, d)
+		}
+	})
+	if _, ok := seen[""]; !ok && !broken && len(c.in.Modules) > 0 {
+		for _, f := range c.in.Modules[0].Files {
+			if policyFile == nil || f.Source.Name < policyFile.Source.Name {
+				policyFile = f
+			}
+		}
+		if policyFile != nil {
+			c.file = policyFile.Source
+			c.report(ast.At{}, "missing-header", "the folder has no header; begin one file with: policy ID \"Title\" { controller \"...\" }")
+		}
+	}
+}
+
+func headerWord(h *ast.Header) string {
+	if h.Vocabulary {
+		return "vocabulary"
+	}
+	return "policy"
+}
+
+func (c *checker) header(m *Module, h *ast.Header) {
+	own := m.Name == ""
+	if !own && !h.Vocabulary {
+		c.report(h.ID, "not-a-vocabulary", "`use` imports vocabularies, and %s is a policy", h.ID.Text)
+		return
+	}
+	if own {
+		c.policy.ID = h.ID.Text
+		c.policy.Title = labels(h.Title)
+	}
+	seen := map[string]place{}
+	for _, f := range h.Fields {
+		key := f.Key.Text
+		if first, ok := seen[key]; ok && key != "source" {
+			p := c.report(f.Key, "duplicate-field", "`%s` stands twice in the header; keep one", key)
+			p.Related = append(p.Related, first.related("the first one"))
+			continue
+		}
+		seen[key] = place{c.file, f.Key.At.At}
+		c.field(own, f)
+	}
+}
+
+func (c *checker) field(own bool, f *ast.Field) {
+	switch f.Key.Text {
+	case "effective":
+		c.date(*f.Date)
+		if own {
+			c.policy.Effective = f.Date.Text
+		}
+		return
+	case "source":
+		if own {
+			c.source(f)
+		}
+		return
+	}
+	if !own {
+		return
+	}
+	switch f.Key.Text {
+	case "controller":
+		c.policy.Controller = labels(f.Labels)
+	case "contact":
+		c.policy.Contact = labels(f.Labels)
+	case "version":
+		c.policy.Version = labels(f.Labels).In("")
+	case "language":
+		c.policy.Language = f.Names[0].Text
+	case "jurisdiction":
+		for _, n := range f.Names {
+			c.policy.Jurisdictions = append(c.policy.Jurisdictions, n.Text)
+		}
+	}
+}
+
+func (c *checker) source(f *ast.Field) {
+	id, path := f.Names[0], f.Labels[0]
+	if slices.ContainsFunc(c.policy.Sources, func(s model.Source) bool { return s.ID == id.Text }) {
+		c.report(id, "duplicate-name", "a source called `%s` is declared already", id.Text)
+		return
+	}
+	if why, missing := c.in.Missing[path.Value]; missing {
+		c.report(path, "unreadable-source", "the source cannot be read: %s", why)
+	}
+	if text := c.in.Sources[path.Value]; text != nil {
+		if _, reason := text.Fault(); reason != "" {
+			c.report(path, "unreadable-source", "the source cannot be read: %s", reason)
+			delete(c.in.Sources, path.Value)
+		}
+	}
+	s := model.Source{ID: id.Text, Path: path.Value}
+	if f.Language != nil {
+		s.Language = f.Language.Text
+	}
+	c.policy.Sources = append(c.policy.Sources, s)
+}
+
+// date reports a day that the calendar does not have.
+func (c *checker) date(d ast.Date) {
+	if _, err := time.Parse(time.DateOnly, d.Text); err != nil {
+		c.report(d, "bad-date", "there is no such day as %s; write year-month-day, as in 2026-11-22", d.Text)
+	}
+}

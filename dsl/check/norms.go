@@ -1,0 +1,340 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// norm binds a norm and adds what follows from it: the prohibition of `only`, the end of keeping after
+// a duty's deadline, and the norm behind `then`.
+func (c *checker) norm(cl *clauseDecl, s *ast.Norm) {
+	n, ok := c.plainNorm(cl, s, nil)
+	if !ok {
+		return
+	}
+	first := len(cl.norms)
+	stated := c.addNorm(cl, n)
+	c.addOnly(cl, s, stated)
+	c.addAfterDeadline(cl, s, stated)
+	c.notwithstanding(cl, s, cl.norms[first:])
+	if s.Then != nil {
+		c.addThen(cl, s.Then, stated)
+	}
+}
+
+func (c *checker) addNorm(cl *clauseDecl, n model.Norm) int {
+	n.Clause = cl.index
+	n.Ends = n.Modality == model.MustNot && (n.Ends || saysAfter(n.When) || needsObjection(n.When))
+	c.policy.Norms = append(c.policy.Norms, n)
+	i := len(c.policy.Norms) - 1
+	cl.norms = append(cl.norms, i)
+	return i
+}
+
+// plainNorm binds what a norm says, without what follows from it. Where only is set, that part is replaced by
+// its complement, and the norm prohibits.
+func (c *checker) plainNorm(cl *clauseDecl, s *ast.Norm, only *ast.Part) (model.Norm, bool) {
+	scope, named, ok := c.bind.scope(scopeParts{s.Actors, s.Actions, s.Data, dimsOf(s.Parts)})
+	n := model.Norm{Modality: model.Modality(s.Modal), From: -1, Default: s.Default, Scope: scope, Stated: named,
+		EitherAct: s.Modal == ast.Must && s.Actions.Or, Pos: c.pos(s)}
+	if only != nil {
+		n.Modality, n.Origin, n.EitherAct = model.MustNot, model.ByOnly, false
+	} else if !c.parts(s, named) || !c.listsAct(s) {
+		ok = false
+	}
+	for _, p := range s.Parts {
+		ok = c.part(cl, &n, p, p == only) && ok
+	}
+	if !ok {
+		return n, false
+	}
+	n.PermitWhen = liftConsent(n.When)
+	return n, c.consentHelps(s, &n, only)
+}
+
+func (c *checker) part(cl *clauseDecl, n *model.Norm, p *ast.Part, complement bool) bool {
+	switch p.Word {
+	case "on":
+		for _, b := range p.Names.Items {
+			id, ok := c.bind.nodeNamed(model.BasisKind, b)
+			if !ok {
+				return false
+			}
+			n.Basis = append(n.Basis, id)
+		}
+	case "by":
+		n.By = append(n.By, p.Text.Value)
+	case "under":
+		n.Under = append(n.Under, p.Text.Value)
+	case "time":
+		cond, ok := c.timing(cl, n, p.Time)
+		n.When = append(n.When, cond...)
+		return ok
+	case "given", "unless":
+		when, ok := c.bind.when([]*ast.Part{p}, condRule)
+		if ok && complement {
+			when[0].Negated = !when[0].Negated
+		}
+		n.When = append(n.When, when...)
+		return ok
+	default:
+		if d, _ := model.DimOfWord(p.Word); complement {
+			n.Scope[d].Outside = true
+		}
+	}
+	return true
+}
+
+// parts checks the parts of a norm as a whole.
+func (c *checker) parts(s *ast.Norm, named model.Dims) bool {
+	ok := true
+	only, times := 0, 0
+	seen := map[string]bool{}
+	for _, p := range s.Parts {
+		if p.Only {
+			only++
+			ok = c.onlyFits(s, p) && ok
+		}
+		if p.Word == "time" {
+			times++
+		}
+		if (p.Word == "on" || p.Word == "time") && seen[p.Word] {
+			c.report(p, "duplicate-part", "a sentence has one %s", map[string]string{"on": "`on`; join the bases in one list", "time": "time; write two sentences"}[p.Word])
+			ok = false
+		}
+		seen[p.Word] = true
+	}
+	if only > 1 {
+		c.report(s, "misplaced-only", "`only` stands before one part of a sentence; write two sentences")
+		ok = false
+	}
+	if s.Modal != ast.MustNot && !named.Has(model.To) {
+		ok = c.saysToWhom(s) && ok
+	}
+	if s.Default && len(s.Notwithstanding) > 0 {
+		c.report(s, "misplaced-part", "`by default` yields to every other sentence, so it cannot be `notwithstanding` one; remove one of the two")
+		ok = false
+	}
+	return ok
+}
+
+func (c *checker) onlyFits(s *ast.Norm, p *ast.Part) bool {
+	if s.Modal == ast.MustNot {
+		c.report(p, "misplaced-only", "`must not ... only` can be read in two ways; write `may ... only`, or leave `only` out")
+		return false
+	}
+	switch p.Word {
+	case "on", "by", "under", "time", "unless":
+		c.report(p, "misplaced-only", "`only` stands before of, from, to, with, for, in or given")
+		return false
+	}
+	return true
+}
+
+// saysToWhom reports a permission to give data away that does not say to whom.
+func (c *checker) saysToWhom(s *ast.Norm) bool {
+	g := c.policy.Graphs[model.ActionKind]
+	for _, a := range s.Actions.Items {
+		id, ok := g.Lookup(a.Text)
+		if ok && id != model.Root && g.Node(id).Action.Takes.Has(model.To) {
+			word := "to"
+			if g.Node(id).Action.With {
+				word = "with"
+			}
+			c.report(a, "missing-recipient", "a permission to %s must say to whom; write `%s anyone` if that is meant", a.Text, word)
+			return false
+		}
+		if ok && id == model.Root {
+			c.report(a, "missing-recipient", "a permission for any action includes giving data away, and must say to whom; name the actions")
+			return false
+		}
+	}
+	return true
+}
+
+// listsAct checks the list of actions: `and` and `or` mean different things in a duty.
+func (c *checker) listsAct(s *ast.Norm) bool {
+	if s.Modal == ast.Must && s.Actions.And && s.Actions.Or {
+		c.report(s.Actions, "mixed-list", "`and` and `or` stand in one list of duties; write two sentences")
+		return false
+	}
+	return true
+}
+
+// timing binds when an act happens. A duty's `within` is its deadline: the duty begins with the event, and
+// does not end when it is missed.
+func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time) ([]model.Condition, bool) {
+	id, f := c.bind.factNamed(t.Event)
+	if f == nil {
+		return nil, false
+	}
+	if f.Type != model.Event {
+		c.report(t.Event, "bad-type", "`%s` is not an event; declare it with `event`, or write `given %s`", t.Event.Text, t.Event.Text)
+		return nil, false
+	}
+	test := &model.Elapsed{Fact: id, Rel: model.After}
+	out := model.Condition{Role: model.Timing, Stated: test}
+	duty := n.Modality == model.Must
+	switch {
+	case t.Rel == ast.Before:
+		test.Rel = model.Before
+	case t.Length == nil:
+	case t.Rel == ast.Within && duty:
+		n.Deadline = &model.Deadline{Event: id, Hours: t.Length.Hours}
+		if t.Length.Vague != nil {
+			n.Deadline.Vague = t.Length.Vague.Value
+			out.Vague = n.Deadline.Vague
+		}
+	case t.Length.Vague != nil:
+		return []model.Condition{c.vagueTime(cl, t, test)}, true
+	default:
+		test.Rel, test.Hours = relOf(t.Rel), t.Length.Hours
+	}
+	return []model.Condition{out}, true
+}
+
+// vagueTime binds a vague length of time: somebody must judge whether it has passed.
+func (c *checker) vagueTime(cl *clauseDecl, t *ast.Time, after *model.Elapsed) model.Condition {
+	overdue := c.overdue(cl)
+	if t.Rel == ast.Within {
+		overdue = &model.Not{Cond: overdue}
+	}
+	return model.Condition{Role: model.Timing, Vague: t.Length.Vague.Value,
+		Stated: &model.AllOf{Conds: []model.Cond{after, overdue}}}
+}
+
+func (c *checker) overdue(cl *clauseDecl) model.Cond {
+	id, _ := c.policy.Fact(overdueID(cl.decl.ID.Text))
+	return &model.Yes{Fact: id}
+}
+
+func relOf(r ast.TimeRel) model.TimeRel {
+	return [...]model.TimeRel{ast.After: model.After, ast.Within: model.Within, ast.MoreThan: model.MoreThan,
+		ast.Since: model.AtLeast, ast.Before: model.Before}[r]
+}
+
+// addOnly adds the prohibition that `only` means: the same sentence with that part replaced by its complement.
+func (c *checker) addOnly(cl *clauseDecl, s *ast.Norm, stated int) {
+	i := slices.IndexFunc(s.Parts, func(p *ast.Part) bool { return p.Only })
+	if i < 0 {
+		return
+	}
+	if n, ok := c.plainNorm(cl, s, s.Parts[i]); ok {
+		n.From = stated
+		c.addNorm(cl, n)
+	}
+}
+
+// addAfterDeadline adds what a duty to delete or anonymise after an event means for keeping and using the
+// data: they end with its deadline. The vocabulary says which actions end which.
+func (c *checker) addAfterDeadline(cl *clauseDecl, s *ast.Norm, stated int) {
+	n := c.policy.Norms[stated]
+	if n.Modality != model.Must || n.Default {
+		return
+	}
+	i := slices.IndexFunc(n.When, func(w model.Condition) bool { return w.Role == model.Timing })
+	if i < 0 {
+		return
+	}
+	if e, ok := n.When[i].Stated.(*model.Elapsed); ok && e.Rel == model.Before {
+		return
+	}
+	ends, unless := c.endedBy(n)
+	if len(ends) == 0 {
+		return
+	}
+	out := model.Norm{Modality: model.MustNot, Origin: model.AfterDeadline, From: stated, Ends: true, Scope: model.AnyScope(),
+		Stated: n.Stated, When: slices.Clone(n.When), Pos: n.Pos}
+	for _, d := range []model.Dim{model.Actor, model.Data, model.Of, model.From} {
+		out.Scope[d] = n.Scope[d]
+	}
+	out.Scope[model.Action] = model.Set{In: ends}
+	if d := n.Deadline; d != nil && d.Vague != "" {
+		after := &model.Elapsed{Fact: d.Event, Rel: model.After}
+		out.When[i] = model.Condition{Role: model.Timing, Vague: d.Vague, Stated: &model.AllOf{Conds: []model.Cond{after, c.overdue(cl)}}}
+	} else if d != nil {
+		out.When[i] = model.Condition{Role: model.Timing, Stated: &model.Elapsed{Fact: d.Event, Rel: model.MoreThan, Hours: d.Hours}}
+	}
+	if unless != model.NoFact {
+		out.When = append(out.When, model.Condition{Role: model.Unless, Stated: &model.Yes{Fact: unless}, Negated: true})
+	}
+	c.addNorm(cl, out)
+}
+
+// endedBy returns the actions that doing the duty ends: where it is done by one of several acts, what each of them ends.
+func (c *checker) endedBy(n model.Norm) (ends []model.NodeID, unless model.FactID) {
+	unless = model.NoFact
+	g := c.policy.Graphs[model.ActionKind]
+	for _, a := range n.Scope[model.Action].In {
+		act := g.Node(a).Action
+		if len(act.Ends) == 0 && n.EitherAct {
+			return nil, model.NoFact
+		}
+		for _, e := range act.Ends {
+			if !slices.Contains(ends, e) {
+				ends = append(ends, e)
+			}
+		}
+		if act.Unless != model.NoFact {
+			unless = act.Unless
+		}
+	}
+	return ends, unless
+}
+
+// addThen adds what follows for somebody: a norm of its own, which a permission's answer also names.
+func (c *checker) addThen(cl *clauseDecl, s *ast.Norm, outer int) {
+	if s.Modal == ast.May {
+		c.report(s, "misplaced-then", "`then` says what somebody must or must not do; write a permission as a sentence of its own")
+		return
+	}
+	n, ok := c.plainNorm(cl, s, nil)
+	if !ok {
+		return
+	}
+	n.Origin, n.From = model.Then, outer
+	i := c.addNorm(cl, n)
+	c.policy.Norms[outer].Then = append(c.policy.Norms[outer].Then, i)
+	c.addOnly(cl, s, i)
+	c.addAfterDeadline(cl, s, i)
+	if s.Then != nil {
+		c.addThen(cl, s.Then, i)
+	}
+}
+
+// refusing binds what refusing to provide data costs.
+func (c *checker) refusing(cl *clauseDecl, s *ast.Refusing) {
+	g := c.policy.Graphs[model.ActionKind]
+	require, ok := g.Lookup("require")
+	refuse, also := g.Lookup("refuse")
+	if !ok || !also {
+		if !c.in.Partial {
+			c.report(s, "unknown-name", "`refusing` needs the actions `require` and `refuse`; add `use core`")
+		}
+		return
+	}
+	data, ok := c.bind.set(model.Data, s.Data)
+	purpose, good := c.bind.set(model.For, s.For)
+	costs, fine := c.bind.set(model.For, s.Costs)
+	spared, right := c.bind.set(model.For, s.ButNot)
+	if !ok || !good || !fine || !right {
+		return
+	}
+	named := model.Dims(0).With(model.Actor).With(model.Action).With(model.Data)
+	make := func(who, action model.NodeID, m model.Modality, purposes model.Set) int {
+		n := model.Norm{Modality: m, Origin: model.ByRefusing, From: -1, Scope: model.AnyScope(), Stated: named, Pos: c.pos(s)}
+		n.Scope[model.Actor], n.Scope[model.Action] = model.Only(who), model.Only(action)
+		n.Scope[model.Data], n.Scope[model.Of], n.Scope[model.For] = data, model.Only(model.You), purposes
+		if !purposes.IsAny() {
+			n.Stated = n.Stated.With(model.For)
+		}
+		return c.addNorm(cl, n)
+	}
+	make(model.You, refuse, model.May, purpose)
+	make(model.We, require, model.May, costs)
+	if s.ButNot != nil {
+		make(model.We, require, model.MustNot, spared)
+	}
+}

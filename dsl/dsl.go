@@ -1,0 +1,272 @@
+// Package dsl reads a policy: text in, checked model out. It never answers a question.
+//
+// A policy is a folder of *.licet files, or one such file. What it uses is found among the
+// libraries that the caller passes, or in folders beside it. The order of files means nothing.
+//
+//	policy, err := dsl.Load(os.DirFS("policies"), "shop", libraries)
+//	var problems diag.List
+//	if errors.As(err, &problems) { fmt.Println(problems) }
+package dsl
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/check"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/parser"
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
+
+// Extension ends the names of the language's files.
+const Extension = ".licet"
+
+// Libraries are the vocabularies that `use NAME` finds, each a file system whose root holds its files.
+type Libraries map[string]fs.FS
+
+// ErrNoPolicy is in the error of Load where a folder holds no files of the language.
+var ErrNoPolicy = errors.New("no policy here")
+
+// Load reads and checks the policy in a folder (or a single file) of fsys. The error is a diag.List
+// where the policy has problems, and wraps fs.ErrNotExist, fs.ErrPermission or ErrNoPolicy
+// where it could not be read. Load is safe for concurrent use.
+func Load(fsys fs.FS, dir string, libraries Libraries) (*model.Policy, error) {
+	l := &loader{fsys: fsys, libraries: libraries, seen: map[string]bool{}, texts: map[string]*source.File{}, missing: map[string]string{}}
+	if err := l.policy(dir); err != nil {
+		return nil, err
+	}
+	policy, problems := check.Policy(check.Input{
+		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Digest: l.digest(),
+	})
+	if err := append(l.problems, problems...).Err(); err != nil {
+		return nil, err
+	}
+	return policy, nil
+}
+
+// Files returns the names of the policy's files in a folder (or the file itself), sorted.
+func Files(fsys fs.FS, dir string) ([]string, error) {
+	info, err := fs.Stat(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		if !strings.HasSuffix(dir, Extension) {
+			return nil, fmt.Errorf("%s: %w: its name does not end in %s", dir, ErrNoPolicy, Extension)
+		}
+		return []string{dir}, nil
+	}
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && strings.HasSuffix(e.Name(), Extension) {
+			out = append(out, path.Join(dir, e.Name()))
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%s: %w: the folder holds no file whose name ends in %s", dir, ErrNoPolicy, Extension)
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// maxTotal is the largest size of a policy with all that it uses, in bytes.
+const maxTotal = 256 << 20
+
+type loader struct {
+	fsys      fs.FS
+	libraries Libraries
+	modules   []check.Module
+	seen      map[string]bool // vocabularies, by name or folder
+	texts     map[string]*source.File
+	missing   map[string]string
+	problems  diag.List
+	partial   bool
+	total     int
+	sums      []string // what the digest is made of
+}
+
+// policy reads the policy's own files, and then what they use.
+func (l *loader) policy(dir string) error {
+	names, err := Files(l.fsys, dir)
+	if err != nil {
+		return err
+	}
+	base := dir
+	if len(names) == 1 && names[0] == dir {
+		base = path.Dir(dir)
+	}
+	m, err := l.module("", l.fsys, names, base)
+	if err != nil {
+		return err
+	}
+	l.sources(m, base)
+	return l.uses(m, l.fsys, base)
+}
+
+// module reads and parses files as one module.
+func (l *loader) module(name string, fsys fs.FS, names []string, base string) (check.Module, error) {
+	m := check.Module{Name: name}
+	for _, n := range names {
+		text, err := fs.ReadFile(fsys, n)
+		if err != nil {
+			return m, err
+		}
+		if l.total += len(text); l.total > maxTotal {
+			return m, fmt.Errorf("%s: the policy and what it uses are larger than %d MiB", n, maxTotal>>20)
+		}
+		relative := strings.TrimPrefix(strings.TrimPrefix(n, base), "/")
+		l.sum(name+"/"+relative, text)
+		tree, problems := parser.ParseFile(source.New(n, string(text)))
+		l.problems = append(l.problems, problems...)
+		m.Files = append(m.Files, tree)
+	}
+	l.modules = append(l.modules, m)
+	return m, nil
+}
+
+func (l *loader) sum(name string, text []byte) {
+	s := sha256.Sum256(text)
+	l.sums = append(l.sums, name+" "+hex.EncodeToString(s[:]))
+}
+
+// digest covers every file that answers depend on, by its name and content, whatever their order.
+func (l *loader) digest() string {
+	slices.Sort(l.sums)
+	s := sha256.Sum256([]byte(strings.Join(l.sums, "\n")))
+	return "sha256:" + hex.EncodeToString(s[:])
+}
+
+// sources reads the texts that the header names.
+func (l *loader) sources(m check.Module, base string) {
+	for _, file := range m.Files {
+		for _, d := range file.Decls {
+			h, ok := d.(*ast.Header)
+			if !ok {
+				continue
+			}
+			for _, f := range h.Fields {
+				if f.Key.Text == "source" {
+					l.source(base, f.Labels[0].Value)
+				}
+			}
+		}
+	}
+}
+
+func (l *loader) source(base, name string) {
+	if l.texts[name] != nil {
+		return
+	}
+	full := path.Join(base, name)
+	text, err := fs.ReadFile(l.fsys, full)
+	if err != nil {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			err = p.Err
+		}
+		l.missing[name] = err.Error()
+		return
+	}
+	l.texts[name] = source.New(full, string(text))
+	l.sum("source "+name, text)
+}
+
+// uses reads the vocabularies that a module uses, and what they use in turn.
+func (l *loader) uses(m check.Module, fsys fs.FS, base string) error {
+	for _, file := range m.Files {
+		for _, d := range file.Decls {
+			u, ok := d.(*ast.Use)
+			if !ok {
+				continue
+			}
+			for _, n := range u.Names {
+				if err := l.use(file, n, fsys, base); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) use(file *ast.File, n ast.Name, fsys fs.FS, base string) error {
+	key, dir, lib := n.Text, ".", l.libraries[n.Text]
+	if n.Quoted {
+		key, dir, lib = path.Join(base, n.Text), path.Join(base, n.Text), fsys
+	}
+	if l.seen[key] {
+		return nil
+	}
+	l.seen[key] = true
+	if lib == nil {
+		l.unknownLibrary(file, n)
+		return nil
+	}
+	names, err := Files(lib, dir)
+	if err != nil {
+		l.partial = true
+		l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At,
+			Message: fmt.Sprintf("the vocabulary \"%s\" cannot be read: %s", n.Text, reason(err))})
+		return nil
+	}
+	if !n.Quoted {
+		lib = named{lib, n.Text}
+		for i := range names {
+			names[i] = n.Text + "/" + names[i]
+		}
+		dir = n.Text
+	}
+	m, err := l.module(key, lib, names, dir)
+	if err != nil {
+		return err
+	}
+	return l.uses(m, lib, dir)
+}
+
+func reason(err error) string {
+	var p *fs.PathError
+	switch {
+	case errors.Is(err, ErrNoPolicy):
+		return "it holds no file whose name ends in " + Extension
+	case errors.As(err, &p):
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+func (l *loader) unknownLibrary(file *ast.File, n ast.Name) {
+	l.partial = true
+	names := make([]string, 0, len(l.libraries))
+	for name := range l.libraries {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	message := fmt.Sprintf("no vocabulary is called `%s`; there is %s; a folder of your own stands in quotation marks", n.Text, strings.Join(names, ", "))
+	if near := diag.Nearest(n.Text, slices.Values(names)); near != "" {
+		message = fmt.Sprintf("no vocabulary is called `%s`; did you mean `%s`?", n.Text, near)
+	}
+	l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At, Message: message})
+}
+
+// named shows the files of a library below its name, so that messages tell them from the policy's own.
+type named struct {
+	fs.FS
+	name string
+}
+
+// Open opens a file by its shown name.
+func (n named) Open(name string) (fs.File, error) {
+	return n.FS.Open(strings.TrimPrefix(strings.TrimPrefix(name, n.name), "/"))
+}

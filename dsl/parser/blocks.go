@@ -1,0 +1,253 @@
+package parser
+
+import (
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+)
+
+// Blocks are read by hand: which declaration, its braces, and what stands in them. A block
+// knows where its next piece begins, and goes on there after a mistake.
+
+// declarationWords open a declaration where one may start.
+var declarationWords = map[string]bool{
+	"policy": true, "vocabulary": true, "use": true,
+	"data": true, "purpose": true, "party": true, "action": true, "place": true, "basis": true,
+	"fact": true, "event": true, "judgement": true, "term": true,
+	"section": true, "clause": true, "example": true, "allow": true, "todo": true,
+}
+
+// statementWords open a statement in a clause.
+var statementWords = map[string]bool{
+	"quote": true, "prose": true, "defect": true, "todo": true, "allow": true, "treat": true, "refusing": true,
+}
+
+// fieldWords open a line of a header.
+var fieldWords = map[string]bool{
+	"controller": true, "contact": true, "version": true, "language": true, "effective": true, "jurisdiction": true, "source": true,
+}
+
+// decls reads declarations up to the end of the file or of the section around them.
+func (r *reader) decls(depth int) []ast.Decl {
+	var out []ast.Decl
+	stray := 0 // statements that have lost their clause, probably to a brace too many
+	for {
+		switch {
+		case r.kindOf(r.pos) == eof:
+			return out
+		case r.is(r.pos, "}") && depth > 0:
+			return out
+		case r.is(r.pos, "}"):
+			if stray == 0 && !r.faulty(r.pos, r.pos+1) {
+				r.report(r.tokens[r.pos].span(), "syntax", "unexpected `}`: nothing is open here; remove it")
+			}
+			stray = 0
+			r.pos++
+		case r.is(r.pos, "{"):
+			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{`: it must follow the head of a declaration")
+			out = append(out, r.skipBlock())
+		default:
+			from := r.pos
+			if d := r.decl(depth); d != nil {
+				out = append(out, d)
+			}
+			if r.lostStatement(from) {
+				stray++
+			}
+		}
+	}
+}
+
+// lostStatement reports whether a statement begins at token i, outside every clause.
+func (r *reader) lostStatement(i int) bool {
+	return statementWords[r.at(i)] && !declarationWords[r.at(i)] || r.sentenceStart(i)
+}
+
+func (r *reader) decl(depth int) ast.Decl {
+	from := r.pos
+	to := r.cut(from, r.declStart)
+	r.pos = to
+	kind := r.declKind(from)
+	switch kind {
+	case "policy", "vocabulary":
+		return r.header(from, to)
+	case "use":
+		return lower(r, parse(r, r.prods.use, from, to), from, to, r.lowerUse)
+	case "data", "purpose", "party", "action", "place", "basis":
+		return r.vocabulary(from, to, depth)
+	case "fact", "event", "judgement":
+		return lower(r, parse(r, r.prods.fact, from, to), from, to, r.lowerFact)
+	case "term":
+		return lower(r, parse(r, r.prods.term, from, to), from, to, r.lowerTerm)
+	case "section":
+		return r.section(from, to, depth)
+	case "clause":
+		return r.clause(from, to)
+	case "example":
+		return r.example(from, to)
+	case "todo":
+		return lower(r, parse(r, r.prods.todo, from, to), from, to, r.lowerTodo)
+	case "allow":
+		return lower(r, parse(r, r.prods.allow, from, to), from, to, r.lowerAllow)
+	case "prevail":
+		return lower(r, parse(r, r.prods.prevail, from, to), from, to, r.lowerPrevail)
+	case "settle":
+		if s := parse(r, r.prods.sentence, from, to); s != nil && s.Settle != nil {
+			return r.lowerSettle(s, from, to)
+		}
+		return r.bad(from, to)
+	}
+	return r.strayDecl(from, to, depth)
+}
+
+// declKind tells what is declared at token i; empty where it is nothing.
+func (r *reader) declKind(i int) string {
+	w := r.at(i)
+	switch r.kindOf(i) {
+	case ref, number:
+		return "prevail"
+	case name:
+		if declarationWords[w] {
+			return w
+		}
+		if r.is(i+1, "is") && !r.sentenceStart(i) {
+			return "settle"
+		}
+	}
+	return ""
+}
+
+// strayDecl reports what is no declaration, and passes over the block behind it.
+func (r *reader) strayDecl(from, to, depth int) ast.Decl {
+	w := r.at(from)
+	near := nearest(w, declarationWords)
+	message := "unexpected " + r.show(from) + "; a declaration begins with a word such as clause, section, data or fact"
+	switch {
+	case r.lostStatement(from):
+		message = "a statement stands in a clause, since every answer cites one: clause ID { ... }"
+	case r.kindOf(from) == name && near != "":
+		message = "no declaration begins with `" + w + "`; did you mean `" + near + "`?"
+	}
+	if !r.faulty(from, to) {
+		r.report(r.tokens[from].span(), "syntax", message)
+	}
+	if !r.is(r.pos, "{") {
+		return r.bad(from, to)
+	}
+	if near == "clause" { // its statements can still be read
+		r.open()
+		r.stmts()
+		r.close(from)
+		return r.bad(from, r.pos)
+	}
+	if near == "section" && depth < maxDepth {
+		r.open()
+		return &ast.Section{At: r.spanOf(from, to), Decls: append(r.decls(depth+1), r.closeBad(from))}
+	}
+	r.skipBlock()
+	return r.bad(from, r.pos)
+}
+
+func (r *reader) closeBad(from int) *ast.Bad {
+	r.close(from)
+	return &ast.Bad{At: r.spanOf(from, from+1)}
+}
+
+// cut returns the end of the piece that begins at from: a brace, the end of the file, or
+// the first token for which next holds.
+func (r *reader) cut(from int, next func(int) bool) int {
+	for i := from + 1; ; i++ {
+		switch {
+		case r.kindOf(i) == eof, r.is(i, "{"), r.is(i, "}"):
+			return i
+		case next(i):
+			return i
+		}
+	}
+}
+
+// declStart reports whether a declaration begins at token i.
+func (r *reader) declStart(i int) bool {
+	if !r.tokens[i].first {
+		return false
+	}
+	if r.kindOf(i) == ref || r.kindOf(i) == number {
+		return !r.goesOn(i)
+	}
+	w := r.at(i)
+	if r.kindOf(i) == name && declarationWords[w] {
+		return !r.goesOn(i) || r.opens(i)
+	}
+	if r.kindOf(i) == name && statementWords[w] {
+		return r.kindOf(i+1) == text && !r.goesOn(i)
+	}
+	return !r.goesOn(i) && r.sentenceStart(i)
+}
+
+// opens reports whether token i is followed by what the declaration needs, so that it cannot be a name.
+func (r *reader) opens(i int) bool {
+	next := r.kindOf(i + 1)
+	switch r.at(i) {
+	case "clause":
+		return (next == ref || next == number) && r.is(i+2, "{")
+	case "section", "example":
+		return next == text && r.is(i+2, "{")
+	case "todo":
+		return next == text
+	}
+	return next == name && (r.kindOf(i+2) == text || r.is(i+2, "{") || r.is(i+2, "is"))
+}
+
+// goesOn reports whether the token before i asks for more, so that i continues its sentence.
+func (r *reader) goesOn(i int) bool {
+	switch r.at(i - 1) {
+	case ",", "and", "or", "(", "is", "as", "of", "from", "to", "with", "for", "in", "on", "given", "unless", "except",
+		"not", "no", "only", "by", "under", "then", "<", "<=", "=", ">=", ">", ":", "over", "because", "decided", "until",
+		"costs", "but not", "after", "before", "within", "than", "takes", "one", "means", "use", "ends":
+		return r.kindOf(i-1) != text
+	}
+	return false
+}
+
+// open steps over an opening brace.
+func (r *reader) open() { r.pos++ }
+
+// close steps over the closing brace of the block whose head is at token head, or reports that it is missing.
+func (r *reader) close(head int) {
+	if r.is(r.pos, "}") {
+		r.pos++
+		return
+	}
+	what := r.at(head)
+	if k := r.kindOf(head + 1); k == name || k == ref || k == text {
+		what += " " + clip(r.at(head+1))
+	}
+	if !r.faulty(r.pos-1, r.pos) {
+		r.report(r.tokens[head].span(), "unclosed-block", "`"+what+"` is not closed; add a `}` before "+r.show(r.pos))
+	}
+}
+
+// skipBlock passes over a block in braces, however deep.
+func (r *reader) skipBlock() *ast.Bad {
+	from, depth := r.pos, 0
+	for ; r.kindOf(r.pos) != eof; r.pos++ {
+		if r.is(r.pos, "{") {
+			depth++
+		} else if r.is(r.pos, "}") {
+			if depth--; depth == 0 {
+				r.pos++
+				break
+			}
+		}
+	}
+	return r.bad(from, r.pos)
+}
+
+// bad stands for tokens that could not be read. It remembers the names they may have declared.
+func (r *reader) bad(from, to int) *ast.Bad {
+	b := &ast.Bad{At: r.spanOf(from, to)}
+	for i := from; i < to && len(b.Names) < 1000; i++ {
+		if k := r.kindOf(i); k == name || k == ref {
+			b.Names = append(b.Names, r.at(i))
+		}
+	}
+	return b
+}

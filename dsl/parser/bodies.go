@@ -1,0 +1,205 @@
+package parser
+
+import (
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+)
+
+// expectBlock reports a head that no block follows.
+func (r *reader) expectBlock(from, to int) bool {
+	if r.is(r.pos, "{") {
+		return true
+	}
+	if !r.faulty(from, to) {
+		r.report(r.spanOf(from, to).At, "syntax", "expected `{` after "+r.show(to-1))
+	}
+	return false
+}
+
+func (r *reader) header(from, to int) ast.Decl {
+	h := parse(r, r.prods.header, from, to)
+	if !r.expectBlock(from, to) {
+		return r.bad(from, to)
+	}
+	r.open()
+	var fields []*ast.Field
+	for !r.blockEnds() {
+		start := r.pos
+		end := r.cut(start, func(i int) bool { return fieldWords[r.at(i)] && r.kindOf(i) == name && !r.goesOn(i) })
+		r.pos = end
+		if r.is(end, "{") {
+			r.report(r.tokens[end].span(), "syntax", "unexpected `{` in a header")
+			r.skipBlock()
+		}
+		if w := r.at(start); !fieldWords[w] || r.kindOf(start) != name {
+			r.unknownField(start, end)
+		} else if f := parse(r, r.prods.field, start, end); f != nil {
+			fields = append(fields, r.lowerField(f, start, end))
+		}
+	}
+	r.close(from)
+	if h == nil {
+		return r.bad(from, to)
+	}
+	return r.lowerHeader(h, fields, from)
+}
+
+func (r *reader) unknownField(from, to int) {
+	if r.faulty(from, to) {
+		return
+	}
+	message := "unexpected " + r.show(from) + "; a header holds controller, contact, version, language, effective, jurisdiction and source"
+	if near := nearest(r.at(from), fieldWords); near != "" && r.kindOf(from) == name {
+		message = "a header has no `" + r.at(from) + "`; did you mean `" + near + "`?"
+	}
+	r.report(r.tokens[from].span(), "syntax", message)
+}
+
+// blockEnds reports whether the block that is being read ends here: with its brace, with
+// the file, or, where the file's braces do not match, before what cannot stand in a block.
+func (r *reader) blockEnds() bool {
+	if r.kindOf(r.pos) == eof || r.is(r.pos, "}") {
+		return true
+	}
+	return r.unclosed && r.tokens[r.pos].first && declarationWords[r.at(r.pos)] && r.at(r.pos) != "todo" && r.opens(r.pos)
+}
+
+// vocabulary reads a top-level item of a vocabulary and what stands in its braces.
+func (r *reader) vocabulary(from, to, depth int) ast.Decl {
+	parsed := parse(r, r.prods.item, from, to)
+	var out *ast.Item
+	if parsed != nil {
+		out = r.lowerItem(parsed, from, to)
+	}
+	if r.is(r.pos, "{") {
+		children, bad := r.entries(from, depth+1)
+		if out != nil {
+			out.Block, out.Children = true, children
+		}
+		if bad != nil && out == nil {
+			return r.bad(from, r.pos)
+		}
+	}
+	if out == nil {
+		return r.bad(from, r.pos)
+	}
+	out.At.At.End = r.endOf(r.pos - 1)
+	return out
+}
+
+// entries reads the block of a vocabulary item.
+func (r *reader) entries(head, depth int) (items []*ast.Item, bad *ast.Bad) {
+	if depth > maxDepth {
+		r.report(r.tokens[r.pos].span(), "limit", "braces nest deeper than 64; use `is` to name parents instead")
+		return nil, r.skipBlock()
+	}
+	r.open()
+	for !r.blockEnds() {
+		from := r.pos
+		if r.is(from, "{") {
+			r.report(r.tokens[from].span(), "syntax", "unexpected `{`: it must follow a name")
+			bad = r.skipBlock()
+			continue
+		}
+		to := r.entryEnd(from)
+		r.pos = to
+		parsed := parse(r, r.prods.entry, from, to)
+		var item *ast.Item
+		if parsed != nil {
+			item = r.lowerEntry(parsed, from, to)
+		} else {
+			item = &ast.Item{At: r.spanOf(from, to), Labels: []ast.Label{{}}} // keeps its children's place
+			if k := r.kindOf(from); k == name {
+				item.Name = ast.Name{At: r.spanOf(from, from+1), Text: r.at(from)}
+			}
+		}
+		if r.is(r.pos, "{") {
+			item.Block = true
+			item.Children, _ = r.entries(from, depth+1)
+			item.At.At.End = r.endOf(r.pos - 1)
+		}
+		items = append(items, item)
+	}
+	r.close(head)
+	return items, bad
+}
+
+// entryEnd returns the end of the vocabulary entry that begins at from. Entries need no separator: a
+// name begins the next one unless the words before it ask for it.
+func (r *reader) entryEnd(from int) int {
+	takes := false // the words before are what an action takes, and no names follow
+	for i := from + 1; ; i++ {
+		k := r.kindOf(i)
+		switch {
+		case k == eof, r.is(i, "{"), r.is(i, "}"):
+			return i
+		case r.opensTail(i):
+			takes = r.is(i, "takes")
+		case k == name, r.is(i, "we"), r.is(i, "you"), r.is(i, "consent"):
+			if takes || !r.goesOn(i) {
+				return i
+			}
+		}
+	}
+}
+
+// opensTail reports whether token i opens a further part of a vocabulary entry, and is no name itself.
+func (r *reader) opensTail(i int) bool {
+	switch r.at(i) {
+	case "is", "unless":
+		return true
+	case "same":
+		return r.is(i+1, "as")
+	case "takes", "ends":
+		next := r.at(i + 1)
+		return r.kindOf(i+1) == name && !r.tokens[i+1].first && next != "is" || r.kindOf(i+1) == word && next != "is"
+	}
+	return false
+}
+
+func (r *reader) section(from, to, depth int) ast.Decl {
+	s := parse(r, r.prods.section, from, to)
+	if !r.expectBlock(from, to) {
+		return r.bad(from, to)
+	}
+	if depth >= maxDepth {
+		r.report(r.tokens[r.pos].span(), "limit", "sections nest deeper than 64")
+		return r.skipBlock()
+	}
+	r.open()
+	decls := r.decls(depth + 1)
+	r.close(from)
+	out := &ast.Section{At: r.spanOf(from, r.pos), Decls: decls}
+	if s != nil {
+		out.Title = *textOf(&s.Title)
+	}
+	return out
+}
+
+func (r *reader) example(from, to int) ast.Decl {
+	head := parse(r, r.prods.exampleHead, from, to)
+	if !r.expectBlock(from, to) {
+		return r.bad(from, to)
+	}
+	r.open()
+	start := r.pos
+	for !r.blockEnds() {
+		if r.is(r.pos, "{") {
+			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{` in an example")
+			r.skipBlock()
+			r.close(from)
+			return r.bad(from, r.pos)
+		}
+		r.pos++
+	}
+	end := r.pos
+	r.close(from)
+	if start == end {
+		r.report(r.spanOf(from, to).At, "syntax", "the example is empty; write a question, `?` and its answer")
+		return r.bad(from, r.pos)
+	}
+	body := parse(r, r.prods.example, start, end)
+	if head == nil || body == nil {
+		return r.bad(from, r.pos)
+	}
+	return r.lowerExample(head, body, from, start)
+}

@@ -1,0 +1,196 @@
+package parser
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+)
+
+// describe says what is wrong with token i of the piece from..to, and what to do.
+func (r *reader) describe(i, from, to int, what string) string {
+	got := "unexpected " + r.show(i)
+	if i >= to || i > from && r.tokens[i].first && r.kindOf(i) != text {
+		if i >= to {
+			got = "the sentence stops after " + r.show(i-1)
+		}
+		if what == "" {
+			what = r.missing(from, i)
+		}
+	}
+	if i < to {
+		if advice := r.advice(i, from); advice != "" {
+			return got + "; " + advice
+		}
+	}
+	if what == "" {
+		what = r.missing(from, i)
+	}
+	if what == "" {
+		return got + r.after(i, from)
+	}
+	return got + "; expected " + what
+}
+
+func (r *reader) after(i, from int) string {
+	if i > from {
+		return " after " + r.show(i-1)
+	}
+	return ""
+}
+
+// missing tells what should follow token i-1, where that token says it.
+func (r *reader) missing(from, i int) string {
+	if i <= from {
+		return ""
+	}
+	switch w := r.at(i - 1); w {
+	case "of", "from":
+		return "whose or from whom after `" + w + "`"
+	case "to", "with":
+		return "a recipient after `" + w + "`"
+	case "for":
+		return "a purpose after `for`"
+	case "in":
+		return "a place after `in`"
+	case "on":
+		return "a lawful basis after `on`"
+	case "given", "unless":
+		return "a condition after `" + w + "`"
+	case "may", "must", "must not":
+		if r.kindOf(i-1) == word {
+			return "an action after `" + w + "`"
+		}
+	case ",", "and", "or", "except":
+		return "another name after `" + w + "`"
+	case "within":
+		return "a length of time after `within`, as in `30 days`"
+	case "only":
+		return "one part after `only`: of, from, to, with, for, in or given"
+	case "is":
+		return "a name or a value after `is`"
+	case "quote", "section", "example", "todo", "defect", "owner":
+		return "a text in quotation marks after `" + w + "`"
+	case "clause":
+		return "a clause id after `clause`, as in A.4: it begins with a capital or a digit"
+	}
+	if r.isNormSoFar(from, i) {
+		return "may, must or must not after " + r.show(i-1)
+	}
+	if r.at(from) == "defect" && i == from+2 {
+		return "`owner \"who\"`"
+	}
+	if (r.at(from) == "allow" || r.is(i-2, "because")) && r.kindOf(i-1) == text {
+		return "who decided it and when, as in `decided by \"counsel\" on 2026-11-22`"
+	}
+	return ""
+}
+
+// isNormSoFar reports whether the tokens before i can only be the subject of a sentence.
+func (r *reader) isNormSoFar(from, i int) bool {
+	if i == from || statementWords[r.at(from)] || declarationWords[r.at(from)] {
+		return false
+	}
+	for j := from; j < i; j++ {
+		if k := r.kindOf(j); k != name && !r.is(j, "we") && !r.is(j, "you") && !r.is(j, ",") && !r.is(j, "and") && !r.is(j, "or") && !r.is(j, "any") && !r.is(j, "anyone") {
+			return false
+		}
+	}
+	return true
+}
+
+// advice knows the mistakes that people make most.
+func (r *reader) advice(i, from int) string {
+	w, prev := r.at(i), r.at(i-1)
+	k := r.kindOf(i)
+	switch {
+	case r.is(i, "may not"):
+		return "`may not` can be read in two ways; write `must not`"
+	case r.isNormSoFar(from, i) && k == name && nearest(w, modals) != "":
+		return "did you mean `" + nearest(w, modals) + "`?"
+	case r.isNormSoFar(from, i) && i > from && (w == "will" || w == "can" || w == "should" || w == "shall" || w == "do" || w == "does"):
+		return "a sentence says may, must or must not"
+	case r.isNormSoFar(from, i) && i > from:
+		return "expected may, must or must not after " + r.show(i-1)
+	case k == ref && (r.kindOf(i-1) == word || prev == ","):
+		return "names are lower-case: `" + tame(w) + "`"
+	case k == name && r.kindOf(i-1) == name && r.isCondition(from, i):
+		return "join conditions with `and` or `or`; a name of two words takes a hyphen: `" + prev + "-" + w + "`"
+	case k == name && r.kindOf(i-1) == name:
+		if near := nearest(w, sentenceWords); near != "" {
+			return "did you mean `" + near + "`?"
+		}
+		return "a list takes commas: `" + prev + ", " + w + "`; a name of two words takes a hyphen: `" + prev + "-" + w + "`"
+	case k == name && r.kindOf(i-1) == word && nearest(w, sentenceWords) != "" && !r.startsHere(i):
+		return "did you mean `" + nearest(w, sentenceWords) + "`?"
+	case r.is(i, ",") && (prev == "," || r.kindOf(i-1) == word):
+		return "a comma too many; remove it"
+	case r.is(i, ","):
+		return "no comma stands here; remove it"
+	case k == word && words[w] && (r.kindOf(i-1) == punct || r.kindOf(i-1) == word) && !r.isPart(i):
+		return "`" + w + "` is a word of the language and cannot be a name here"
+	case k == text && r.kindOf(i-1) == name:
+		return "a text cannot stand here; labels are declared with data, purpose, party and so on"
+	case r.is(i, "="):
+		return "`=` compares numbers: `age = 12`"
+	}
+	return ""
+}
+
+func (r *reader) isPart(i int) bool {
+	switch r.at(i) {
+	case "of", "from", "to", "with", "for", "in", "on", "given", "unless", "then", "only", "by", "under", "after", "before", "within":
+		return true
+	}
+	return false
+}
+
+func (r *reader) startsHere(i int) bool {
+	switch r.at(i - 1) {
+	case "may", "must", "must not", "any", "except", "and", "or", "of", "from", "to", "with", "for", "in", "on", "given", "unless":
+		return true
+	}
+	return false
+}
+
+// isCondition reports whether the last part opened before i is a condition.
+func (r *reader) isCondition(from, i int) bool {
+	for j := i; j > from; j-- {
+		switch r.at(j) {
+		case "given", "unless", "means":
+			return true
+		case "of", "from", "to", "with", "for", "on", "may", "must", "must not":
+			return false
+		}
+	}
+	return false
+}
+
+var modals = map[string]bool{"may": true, "must": true}
+
+// sentenceWords are those whose misspelling is worth a guess.
+var sentenceWords = map[string]bool{
+	"given": true, "unless": true, "only": true, "except": true, "from": true, "with": true, "within": true,
+	"notwithstanding": true, "after": true, "before": true, "under": true, "then": true, "default": true,
+	"because": true, "decided": true, "owner": true, "prevail": true, "over": true, "means": true, "number": true, "counts": true,
+}
+
+func nearest(w string, among map[string]bool) string {
+	if len(w) < 3 {
+		return ""
+	}
+	return diag.Nearest(w, maps.Keys(among))
+}
+
+// show returns a token for a message.
+func (r *reader) show(i int) string {
+	switch r.kindOf(i) {
+	case eof:
+		return "the end"
+	case text:
+		return "the text \"" + clip(strings.Join(strings.Fields(unquote(r.at(i))), " ")) + "\""
+	case badText:
+		return "this text"
+	}
+	return "`" + clip(r.at(i)) + "`"
+}

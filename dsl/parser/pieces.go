@@ -1,0 +1,123 @@
+package parser
+
+import (
+	"errors"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
+
+// A feed hands a part of the token list to participle.
+type feed struct {
+	r    *reader
+	next int
+	end  int
+}
+
+// Next returns the next token, in participle's form. Its column holds the offset of the token's end.
+func (f *feed) Next() (lexer.Token, error) {
+	if f.next >= f.end {
+		at := f.r.endOf(f.end - 1)
+		return lexer.EOFToken(lexer.Position{Offset: at, Column: at}), nil
+	}
+	t := f.r.tokens[f.next]
+	f.next++
+	value := f.r.src[t.start:t.end]
+	if t.kind == word && len(value) > 7 { // may be a pair, whatever white space is between
+		value = pairOf(value)
+	}
+	return lexer.Token{
+		Type:  lexer.TokenType(t.kind),
+		Value: value,
+		Pos:   lexer.Position{Offset: int(t.start), Column: int(t.end)},
+	}, nil
+}
+
+// parse reads the tokens from..to as one production. It reports what it cannot read, unless
+// a problem in the same place has been reported already, and returns nil then.
+func parse[P any](r *reader, p *participle.Parser[P], from, to int) *P {
+	lex, err := lexer.Upgrade(&feed{r, from, to})
+	if err != nil {
+		panic(err) // a feed has no errors
+	}
+	out, err := p.ParseFromLexer(lex)
+	if err == nil {
+		return out
+	}
+	r.reportSyntax(err, from, to)
+	return nil
+}
+
+// reportSyntax turns participle's error into a problem of ours.
+func (r *reader) reportSyntax(err error, from, to int) {
+	if r.faulty(from, to) {
+		return
+	}
+	var w *wanted
+	var u *participle.UnexpectedTokenError
+	var p participle.Error
+	switch {
+	case errors.As(err, &w):
+		r.unexpected(w.token, w.what, from, to)
+	case errors.As(err, &u):
+		r.unexpected(u.Unexpected, "", from, to)
+	case errors.As(err, &p):
+		r.unexpected(lexer.Token{Pos: p.Position()}, "", from, to)
+	default:
+		r.unexpected(lexer.Token{}, "", from, to)
+	}
+}
+
+// unexpected reports a token that cannot stand where it stands.
+func (r *reader) unexpected(t lexer.Token, what string, from, to int) {
+	i := from
+	for i < to && int(r.tokens[i].start) < t.Pos.Offset {
+		i++
+	}
+	problem := diag.Problem{Code: "syntax", File: r.file, Message: r.describe(i, from, to, what)}
+	if i < to && (i == from || !r.tokens[i].first) {
+		problem.Span = r.tokens[i].span()
+	} else { // at the end, or at the start of the next line: the mistake is behind what stands before
+		end := r.endOf(i - 1)
+		problem.Span = source.Span{Start: int(r.tokens[max(i-1, 0)].start), End: end}
+	}
+	r.problems.Add(problem)
+}
+
+// faulty reports whether the lexer has already found a fault within these tokens.
+func (r *reader) faulty(from, to int) bool {
+	if from >= to {
+		return false
+	}
+	start, end := int(r.tokens[from].start), r.endOf(to-1)
+	if to < len(r.tokens) {
+		end = int(r.tokens[to].start) // what was left out just before the next piece
+	}
+	if from > 0 {
+		start = r.endOf(from - 1)
+	}
+	for _, s := range r.faults {
+		if s >= start && s < end {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) endOf(i int) int {
+	if i < 0 {
+		return 0
+	}
+	return int(r.tokens[i].end)
+}
+
+func (r *reader) spanOf(from, to int) ast.At {
+	if to <= from {
+		to = from + 1
+	}
+	return ast.At{At: source.Span{Start: int(r.tokens[from].start), End: r.endOf(to - 1)}}
+}

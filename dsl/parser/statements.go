@@ -1,0 +1,223 @@
+package parser
+
+import "github.com/seed-90f8eabc/licet/dsl/ast"
+
+func (r *reader) clause(from, to int) ast.Decl {
+	head := parse(r, r.prods.clause, from, to)
+	if !r.expectBlock(from, to) {
+		return r.bad(from, to)
+	}
+	r.open()
+	stmts := r.stmts()
+	r.close(from)
+	if head == nil {
+		return r.bad(from, r.pos)
+	}
+	return &ast.Clause{At: r.spanOf(from, r.pos), ID: refOf(&head.ID), Stmts: stmts}
+}
+
+// stmts reads the statements of a clause.
+func (r *reader) stmts() []ast.Stmt {
+	var out []ast.Stmt
+	for !r.blockEnds() {
+		if r.is(r.pos, "{") {
+			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{` in a clause")
+			out = append(out, r.skipBlock())
+			continue
+		}
+		from := r.pos
+		to := r.stmtEnd(from)
+		r.pos = to
+		out = append(out, r.stmt(from, to, true)...)
+	}
+	return out
+}
+
+// stmt reads the tokens from..to as one statement. Where that fails, and lines in it stand as far
+// left as it does, they are read one by one: the mistake may have hidden where a statement begins.
+func (r *reader) stmt(from, to int, whole bool) []ast.Stmt {
+	var cuts []int
+	if whole {
+		cuts = r.sameColumn(from, to)
+	}
+	before := len(*r.problems)
+	if s := r.parseStmt(from, to); s != nil && (len(cuts) == 0 || len(*r.problems) == before) {
+		return []ast.Stmt{s}
+	}
+	if len(cuts) == 0 {
+		return []ast.Stmt{r.bad(from, to)}
+	}
+	*r.problems = (*r.problems)[:before]
+	var out []ast.Stmt
+	for _, cut := range append(cuts, to) {
+		out = append(out, r.stmt(from, cut, false)...)
+		from = cut
+	}
+	return out
+}
+
+// sameColumn returns the tokens in from..to that begin a line in the column of the first.
+func (r *reader) sameColumn(from, to int) []int {
+	var out []int
+	if !r.tokens[from].first {
+		return nil
+	}
+	column := r.column(from)
+	for i := from + 1; i < to; i++ {
+		if r.tokens[i].first && r.column(i) == column && !r.goesOn(i) && (r.kindOf(i) != word || r.is(i, "we") || r.is(i, "you") || r.is(i, "by default")) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (r *reader) column(i int) int {
+	start := int(r.tokens[i].start)
+	n := start
+	for n > 0 && r.src[n-1] != '\n' {
+		n--
+	}
+	return start - n
+}
+
+func (r *reader) parseStmt(from, to int) ast.Stmt {
+	if r.mayNot(from, to) {
+		return nil
+	}
+	switch w := r.at(from); r.kindOf(from) {
+	case name:
+		switch w {
+		case "quote":
+			return lowerStmt(r, parse(r, r.prods.quote, from, to), from, to, r.lowerQuote)
+		case "prose":
+			return lowerStmt(r, parse(r, r.prods.prose, from, to), from, to, r.lowerProse)
+		case "defect":
+			return lowerStmt(r, parse(r, r.prods.defect, from, to), from, to, r.lowerDefect)
+		case "todo":
+			return lowerStmt(r, parse(r, r.prods.todo, from, to), from, to, r.lowerTodo)
+		case "allow":
+			return lowerStmt(r, parse(r, r.prods.allow, from, to), from, to, r.lowerAllow)
+		case "treat":
+			return lowerStmt(r, parse(r, r.prods.treat, from, to), from, to, r.lowerTreat)
+		case "refusing":
+			return lowerStmt(r, parse(r, r.prods.refusing, from, to), from, to, r.lowerRefusing)
+		}
+	case word:
+		switch w {
+		case "this":
+			return lowerStmt(r, parse(r, r.prods.exclusion, from, to), from, to, r.lowerExclusion)
+		case "consent":
+			return lowerStmt(r, parse(r, r.prods.waiver, from, to), from, to, r.lowerWaiver)
+		}
+	case ref, number:
+		return lowerStmt(r, parse(r, r.prods.prevail, from, to), from, to, r.lowerPrevail)
+	}
+	return lowerStmt(r, parse(r, r.prods.sentence, from, to), from, to, r.lowerSentence)
+}
+
+// mayNot reports `may not`, which people read in two ways.
+func (r *reader) mayNot(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.is(i, "may not") && r.kindOf(i) == word {
+			p := r.report(r.tokens[i].span(), "may-not",
+				"`may not` can mean \"is not permitted to\" or \"might not\"; write `must not` for a prohibition, and encode nothing for a possibility")
+			p.Fix = fixTo("must not")
+			return true
+		}
+	}
+	return false
+}
+
+// stmtEnd returns the end of the statement that begins at from.
+func (r *reader) stmtEnd(from int) int {
+	modal := false // the statement has its verb already
+	return r.cut(from, func(i int) bool {
+		if w := r.at(i - 1); r.kindOf(i-1) == word {
+			switch w {
+			case "may", "must", "must not", "may not":
+				modal = true
+			case "then":
+				modal = false
+			}
+		}
+		return r.stmtStart(i, from, modal)
+	})
+}
+
+// stmtStart reports whether a statement begins at token i, within the one that began at from.
+func (r *reader) stmtStart(i, from int, modal bool) bool {
+	w := r.at(i)
+	if r.kindOf(i) == name && statementWords[w] && !r.goesOn(i) {
+		return r.tokens[i].first || r.kindOf(i-1) == text || w == "prose" && r.is(i+1, "}")
+	}
+	if r.kindOf(from) == name && r.at(from) == "quote" && r.kindOf(i-1) == text {
+		return true // one quote, then anything
+	}
+	if r.kindOf(from) == name && r.at(from) == "prose" {
+		return true
+	}
+	if !r.tokens[i].first {
+		return false
+	}
+	switch {
+	case r.is(i, "by default"), r.is(i, "notwithstanding"), r.is(i, "this"):
+		return !r.goesOn(i) || modal
+	case r.is(i, "consent") && r.is(i+1, "is"):
+		return true
+	case r.kindOf(i) == ref:
+		return !r.goesOn(i)
+	}
+	return (modal || !r.goesOn(i)) && r.sentenceStart(i)
+}
+
+// sentenceStart reports whether a sentence with a subject begins at token i: a list of names,
+// and then its verb.
+func (r *reader) sentenceStart(i int) bool {
+	return r.tokens[i].first && r.inSubject(i) && !r.isVerb(i) && r.verbs[i]
+}
+
+// findVerbs notes for each token whether a verb follows it, with nothing but a list between. One
+// pass from the end does it for all.
+func (r *reader) findVerbs() {
+	r.verbs = make([]bool, len(r.tokens)+1)
+	for i := len(r.tokens) - 1; i >= 0; i-- {
+		switch {
+		case r.isVerb(i):
+			r.verbs[i] = true
+		case r.verbs[i+1] && r.inSubject(i):
+			r.verbs[i] = !r.tokens[i+1].first || r.goesOn(i+1)
+		}
+	}
+}
+
+// isVerb reports whether token i is what makes a list of names the subject of a sentence.
+func (r *reader) isVerb(i int) bool {
+	switch r.kindOf(i) {
+	case name:
+		return r.is(i+1, "as") && r.at(i) == "counts"
+	case word:
+		switch r.at(i) {
+		case "may", "must", "must not", "may not":
+			return true
+		case "is":
+			return (r.kindOf(i+1) == name || r.is(i+1, "no")) && r.is(i+2, "because")
+		}
+	}
+	return false
+}
+
+// inSubject reports whether token i can be a part of a sentence's subject.
+func (r *reader) inSubject(i int) bool {
+	switch r.kindOf(i) {
+	case name:
+		return true
+	case word:
+		switch r.at(i) {
+		case "we", "you", "any", "anyone", "except", "and", "or":
+			return true
+		}
+	case punct:
+		return r.at(i) == ","
+	}
+	return false
+}

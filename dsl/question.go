@@ -1,0 +1,26 @@
+package dsl
+
+import (
+	"github.com/seed-90f8eabc/licet/dsl/check"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/parser"
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
+
+// An Asker turns questions in words into questions of the model. It is safe for concurrent use.
+type Asker struct{ asker *check.Asker }
+
+// NewAsker returns an Asker for a policy.
+func NewAsker(p *model.Policy) *Asker { return &Asker{check.NewAsker(p)} }
+
+// Question reads a question such as `may we use email for marketing given no consent?`. The
+// error is a diag.List; its places are in a file that is called "question".
+func (a *Asker) Question(sentence string) (*model.Question, error) {
+	file := source.New("question", sentence)
+	tree, problems := parser.ParseQuestion(file)
+	if tree == nil {
+		return nil, problems.Err()
+	}
+	q, problems := a.asker.Question(tree, file)
+	return q, problems.Err()
+}
