@@ -72,6 +72,7 @@ type Graph struct {
 	nodes []Node
 	byID  map[string]NodeID
 	above [][]NodeID // for each node, itself and its ancestors, sorted
+	below [][]NodeID // for each node, itself and what lies beneath it, sorted
 }
 
 // NewGraph closes a graph over its nodes, of which the first must be the root. Parents must be set,
@@ -110,7 +111,18 @@ func NewGraph(kind Kind, nodes []Node, limit int) (g *Graph, cycle NodeID, tooLa
 			}
 		}
 	}
+	g.turn()
 	return g, 0, false
+}
+
+// turn fills below from above.
+func (g *Graph) turn() {
+	g.below = make([][]NodeID, len(g.nodes))
+	for n, above := range g.above {
+		for _, a := range above {
+			g.below[a] = append(g.below[a], NodeID(n))
+		}
+	}
 }
 
 func (g *Graph) closure(n NodeID) []NodeID {
@@ -169,18 +181,5 @@ func (g *Graph) All() iter.Seq2[NodeID, *Node] {
 	}
 }
 
-// Beneath returns the node and everything beneath it, sorted.
-func (g *Graph) Beneath(n NodeID) []NodeID {
-	seen := map[NodeID]bool{n: true}
-	out := []NodeID{n}
-	for i := 0; i < len(out); i++ {
-		for _, c := range g.nodes[out[i]].Children {
-			if !seen[c] {
-				seen[c] = true
-				out = append(out, c)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
-}
+// Beneath returns the node and everything beneath it, sorted. It must not be changed.
+func (g *Graph) Beneath(n NodeID) []NodeID { return g.below[n] }

@@ -58,7 +58,7 @@ func (r *reader) decls(depth int) []ast.Decl {
 
 // lostStatement reports whether a statement begins at token i, outside every clause.
 func (r *reader) lostStatement(i int) bool {
-	return statementWords[r.at(i)] && !declarationWords[r.at(i)] || r.sentenceStart(i)
+	return statementWords[r.at(i)] && !declarationWords[r.at(i)] || r.sentenceStart(i) && r.declKind(i) == ""
 }
 
 func (r *reader) decl(depth int) ast.Decl {
@@ -108,7 +108,7 @@ func (r *reader) declKind(i int) string {
 		if declarationWords[w] {
 			return w
 		}
-		if r.is(i+1, "is") && !r.sentenceStart(i) {
+		if r.is(i+1, "is") {
 			return "settle"
 		}
 	}

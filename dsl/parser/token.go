@@ -37,7 +37,7 @@ var words = map[string]bool{
 	"given": true, "unless": true, "by": true, "under": true, "then": true,
 	"within": true, "more": true, "than": true, "after": true, "before": true,
 	"default": true, "notwithstanding": true,
-	"is": true, "as": true, "this": true, "but": true, "nothing": true, "else": true,
+	"is": true, "as": true, "this": true, "but": true, "nothing": true, "else": true, "costs": true,
 	"consent": true, "objection": true, "prior": true, "overdue": true,
 	"explicit": true, "separate": true, "written": true, "parental": true, "deemed": true,
 }

@@ -1,0 +1,215 @@
+package compile
+
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
+)
+
+// The diagram of a question is the least of the functions of its classes, below a choice for each open part.
+// Its variables are the open parts, in the order in which they are chosen, and then those of facts,
+// ordered so that those of one condition stand together.
+
+// OpenVar returns the variable of an open part in a question's code. They come after those of facts.
+func (l *Layout) OpenVar(dim model.Dim) int { return len(l.vars) + int(dim) }
+
+type builder struct {
+	*diagram.Manager
+	p       *Program
+	level   map[int]int // of each variable
+	choices map[*choice]diagram.Ref
+}
+
+// build makes the code of a question; nil where it would be too large.
+func (p *Program) build(q *Prepared) *diagram.Code {
+	names, cells := p.variables(q)
+	b := &builder{Manager: diagram.New(cells, p.limits.Nodes), p: p, level: map[int]int{}, choices: map[*choice]diagram.Ref{}}
+	for i, v := range names {
+		b.level[int(v)] = i
+	}
+	root := b.choice(q.top)
+	if b.Over() {
+		return nil
+	}
+	return b.Flatten(root, names)
+}
+
+// variables returns the variables of a question, in the order of its diagram, and their cells.
+func (p *Program) variables(q *Prepared) (names []int32, cells []int) {
+	for _, dim := range openOrder {
+		if q.Open.Has(dim) {
+			names = append(names, int32(p.Layout.OpenVar(dim)))
+			cells = append(cells, len(q.Parts[dim]))
+		}
+	}
+	var facts []int32
+	var conditions [][]int32
+	seen := map[int32]bool{}
+	q.top.each(map[*choice]bool{}, func(c *class) {
+		note := func(e *expr) {
+			var used []int32
+			e.vars(func(v int) {
+				used = append(used, int32(v))
+				if !seen[int32(v)] {
+					seen[int32(v)] = true
+					facts = append(facts, int32(v))
+				}
+			})
+			if len(used) > 0 && len(conditions) < maxOrdered {
+				conditions = append(conditions, used)
+			}
+		}
+		for _, n := range c.norms {
+			note(n.when)
+		}
+		for _, x := range c.exclusions {
+			note(x)
+		}
+		note(c.present)
+	})
+	slices.Sort(facts)
+	for _, v := range diagram.Order(facts, conditions) {
+		names = append(names, v)
+		cells = append(cells, p.Layout.Cells(int(v)))
+	}
+	return names, cells
+}
+
+// maxOrdered is how many conditions the order of variables is made from.
+const maxOrdered = 2_000
+
+// each calls f for every class, once for each choice that has it.
+func (c *choice) each(seen map[*choice]bool, f func(*class)) {
+	if seen[c] {
+		return
+	}
+	seen[c] = true
+	for _, k := range c.kids {
+		k.each(seen, f)
+	}
+	for _, x := range c.classes {
+		f(x)
+	}
+}
+
+func (b *builder) choice(c *choice) diagram.Ref {
+	if r, ok := b.choices[c]; ok {
+		return r
+	}
+	r := diagram.Ref(EndAbsent)
+	if len(c.kids) > 0 {
+		kids := make([]diagram.Ref, len(c.kids))
+		for i, k := range c.kids {
+			kids[i] = b.choice(k)
+		}
+		r = b.Choose(b.level[b.p.Layout.OpenVar(c.dim)], kids)
+	}
+	for _, x := range c.classes {
+		if r = b.Min(r, b.class(x)); r == diagram.Ref(EndProhibited) || b.Over() {
+			break
+		}
+	}
+	b.choices[c] = r
+	return r
+}
+
+// class returns a class's function: section "Meaning" of the specification, as a diagram.
+func (b *builder) class(c *class) diagram.Ref {
+	excluded := diagram.False
+	for _, x := range c.exclusions {
+		excluded = b.Or(excluded, b.expr(x))
+	}
+	specific := b.side(c, false)
+	byDefault := b.side(c, true)
+	r := b.Ite(byDefault.permits, diagram.Ref(EndPermitted), diagram.Ref(EndNotAddressed))
+	r = b.Ite(byDefault.prohibits, b.prohibited(byDefault), r)
+	r = b.Ite(specific.permits, diagram.Ref(EndPermitted), r)
+	r = b.Ite(specific.prohibits, b.prohibited(specific), r)
+	r = b.Ite(excluded, diagram.Ref(EndOutOfScope), r)
+	return b.Ite(b.expr(c.present), r, diagram.Ref(EndAbsent))
+}
+
+// A side is what the specific norms of a class, or the default ones, say.
+type side struct {
+	prohibits diagram.Ref // a prohibition holds, and no permission that prevails over it
+	permits   diagram.Ref // a permission holds
+	conflict  diagram.Ref // one holds of which no such prohibition says that it yields
+}
+
+func (b *builder) prohibited(s side) diagram.Ref {
+	return b.Ite(s.conflict, diagram.Ref(EndConflict), diagram.Ref(EndProhibited))
+}
+
+func (b *builder) side(c *class, byDefault bool) side {
+	s := side{diagram.False, diagram.False, diagram.False}
+	norms := b.p.Policy.Norms
+	holds := make([]diagram.Ref, len(c.norms))
+	for i, h := range c.norms {
+		if n := &norms[h.norm]; n.Default == byDefault {
+			holds[i] = b.expr(h.when)
+			if n.Permits() {
+				s.permits = b.Or(s.permits, holds[i])
+			}
+		}
+	}
+	for i, h := range c.norms {
+		f := &norms[h.norm]
+		if f.Permits() || holds[i] == diagram.False {
+			continue
+		}
+		if !byDefault {
+			holds[i] = b.And(holds[i], b.Not(b.someOf(c, holds, func(n *model.Norm) bool {
+				return n.Permits() && slices.Contains(n.Over, f.Clause)
+			})))
+		}
+		s.prohibits = b.Or(s.prohibits, holds[i])
+	}
+	if s.prohibits == diagram.False {
+		return s
+	}
+	for i, h := range c.norms {
+		if n := &norms[h.norm]; n.Permits() && holds[i] != diagram.False {
+			settled := b.someOf(c, holds, func(f *model.Norm) bool { return !f.Permits() && settles(f, n, byDefault) })
+			s.conflict = b.Or(s.conflict, b.And(holds[i], b.Not(settled)))
+		}
+	}
+	return s
+}
+
+// someOf returns when one of the norms that pick accepts holds.
+func (b *builder) someOf(c *class, holds []diagram.Ref, pick func(*model.Norm) bool) diagram.Ref {
+	out := diagram.False
+	for j, h := range c.norms {
+		if holds[j] != diagram.False && pick(&b.p.Policy.Norms[h.norm]) {
+			out = b.Or(out, holds[j])
+		}
+	}
+	return out
+}
+
+func (b *builder) expr(e *expr) diagram.Ref {
+	switch e.op {
+	case opTrue:
+		return diagram.True
+	case opFalse:
+		return diagram.False
+	case opTest:
+		return b.Test(b.level[e.v], func(cell int) bool { return e.in[cell] })
+	case opNot:
+		return b.Not(b.expr(e.args[0]))
+	case opAnd:
+		out := diagram.True
+		for _, a := range e.args {
+			out = b.And(out, b.expr(a))
+		}
+		return out
+	case opOr:
+		out := diagram.False
+		for _, a := range e.args {
+			out = b.Or(out, b.expr(a))
+		}
+		return out
+	}
+	panic("compile: a consent that no atom has bound")
+}
