@@ -44,7 +44,7 @@ func Load(fsys fs.FS, dir string, libraries Libraries) (*model.Policy, error) {
 		return nil, err
 	}
 	policy, problems := check.Policy(check.Input{
-		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Digest: l.digest(),
+		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Digest: l.digest(), Base: l.base,
 	})
 	if err := append(l.problems, problems...).Err(); err != nil {
 		return nil, err
@@ -95,6 +95,7 @@ type loader struct {
 	partial   bool
 	total     int
 	sums      []string // what the digest is made of
+	base      string   // the policy's folder, with a slash at its end
 }
 
 // policy reads the policy's own files, and then what they use.
@@ -106,6 +107,9 @@ func (l *loader) policy(dir string) error {
 	base := dir
 	if len(names) == 1 && names[0] == dir {
 		base = path.Dir(dir)
+	}
+	if base != "." {
+		l.base = base + "/"
 	}
 	m, err := l.module("", l.fsys, names, base)
 	if err != nil {

@@ -24,3 +24,23 @@ func (a *Asker) Question(sentence string) (*model.Question, error) {
 	q, problems := a.asker.Question(tree, file)
 	return q, problems.Err()
 }
+
+// QuestionWith reads a question and adds the facts of some fields to it.
+func (a *Asker) QuestionWith(sentence string, f Fields) (*model.Question, error) {
+	q, err := a.Question(sentence)
+	if err != nil {
+		return nil, err
+	}
+	q, problems := a.asker.Add(q, f)
+	return q, problems.Err()
+}
+
+// Fields are a question in parts, for those who do not write sentences.
+type Fields = check.Fields
+
+// Fields binds a question in parts: see check.Asker.Fields. The error is a diag.List; its places are in files
+// that are called after the part.
+func (a *Asker) Fields(f Fields) (*model.Question, error) {
+	q, problems := a.asker.Fields(f)
+	return q, problems.Err()
+}

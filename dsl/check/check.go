@@ -10,6 +10,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -30,6 +31,7 @@ type Input struct {
 	Missing map[string]string       // why a source could not be read, by path
 	Partial bool                    // a module is missing: names that it may declare are not reported
 	Digest  string
+	Base    string // the policy's folder: places in the model are named below it
 }
 
 // Limits on what one policy may hold, so that no input exhausts the process.
@@ -106,12 +108,13 @@ func (p place) related(message string) diag.Related {
 	return diag.Related{File: p.file, Span: p.span, Message: message}
 }
 
-func (p place) pos() model.Pos {
+// posOf returns a place as the model names it: below the policy's folder.
+func (c *checker) posOf(p place) model.Pos {
 	at := p.file.Position(p.span.Start)
-	return model.Pos{File: p.file.Name, Line: at.Line, Column: at.Rune}
+	return model.Pos{File: strings.TrimPrefix(p.file.Name, c.in.Base), Line: at.Line, Column: at.Rune}
 }
 
-func (c *checker) pos(n ast.Node) model.Pos { return place{c.file, n.Span()}.pos() }
+func (c *checker) pos(n ast.Node) model.Pos { return c.posOf(place{c.file, n.Span()}) }
 
 // each calls f for every declaration of every module, with the sections around it.
 func (c *checker) each(f func(m *Module, d ast.Decl, sections []string)) {

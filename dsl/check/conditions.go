@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -248,13 +249,23 @@ func (b *binder) when(parts []*ast.Part, use condUse) (out []model.Condition, ok
 			ok = false
 			continue
 		}
-		c := model.Condition{Role: model.Given, Stated: x}
+		c := model.Condition{Role: model.Given, Stated: x, Words: b.words(p)}
 		if p.Word == "unless" {
 			c.Role, c.Negated = model.Unless, true
 		}
 		out = append(out, c)
 	}
 	return out, ok
+}
+
+// words returns a part as it is written, on one line.
+func (b *binder) words(n ast.Node) string {
+	s := n.Span()
+	text := b.file.Text[s.Start:s.End]
+	if strings.ContainsAny(text, "\n\r\t#") {
+		return squeeze(text)
+	}
+	return text
 }
 
 // onlyParts reports the parts that a form of sentence does not take.

@@ -128,7 +128,7 @@ func (c *checker) declareNode(kind model.Kind, item *ast.Item, at place, parent 
 		p.Related = append(p.Related, first.at.related("declared here first"))
 		return
 	}
-	n := &nodeDecl{at: at, node: model.Node{ID: id, Labels: labels(item.Labels), Pos: at.pos()}}
+	n := &nodeDecl{at: at, node: model.Node{ID: id, Labels: labels(item.Labels), Pos: c.posOf(at)}}
 	c.addNode(kind, n)
 	c.addItem(kind, n, item, at, parent)
 }

@@ -175,7 +175,7 @@ func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time) ([]model.Co
 		return nil, false
 	}
 	test := &model.Elapsed{Fact: id, Rel: model.After}
-	out := model.Condition{Role: model.Timing, Stated: test}
+	out := model.Condition{Role: model.Timing, Stated: test, Words: c.bind.words(t)}
 	duty := n.Modality == model.Must
 	switch {
 	case t.Rel == ast.Before:
@@ -201,7 +201,7 @@ func (c *checker) vagueTime(cl *clauseDecl, t *ast.Time, after *model.Elapsed) m
 	if t.Rel == ast.Within {
 		overdue = &model.Not{Cond: overdue}
 	}
-	return model.Condition{Role: model.Timing, Vague: t.Length.Vague.Value,
+	return model.Condition{Role: model.Timing, Vague: t.Length.Vague.Value, Words: c.bind.words(t),
 		Stated: &model.AllOf{Conds: []model.Cond{after, overdue}}}
 }
 
@@ -253,12 +253,13 @@ func (c *checker) addAfterDeadline(cl *clauseDecl, s *ast.Norm, stated int) {
 	out.Scope[model.Action] = model.Set{In: ends}
 	if d := n.Deadline; d != nil && d.Vague != "" {
 		after := &model.Elapsed{Fact: d.Event, Rel: model.After}
-		out.When[i] = model.Condition{Role: model.Timing, Vague: d.Vague, Stated: &model.AllOf{Conds: []model.Cond{after, c.overdue(cl)}}}
+		out.When[i] = model.Condition{Role: model.Timing, Vague: d.Vague, Words: n.When[i].Words, Stated: &model.AllOf{Conds: []model.Cond{after, c.overdue(cl)}}}
 	} else if d != nil {
-		out.When[i] = model.Condition{Role: model.Timing, Stated: &model.Elapsed{Fact: d.Event, Rel: model.MoreThan, Hours: d.Hours}}
+		out.When[i] = model.Condition{Role: model.Timing, Words: n.When[i].Words, Stated: &model.Elapsed{Fact: d.Event, Rel: model.MoreThan, Hours: d.Hours}}
 	}
 	if unless != model.NoFact {
-		out.When = append(out.When, model.Condition{Role: model.Unless, Stated: &model.Yes{Fact: unless}, Negated: true})
+		out.When = append(out.When, model.Condition{Role: model.Unless, Stated: &model.Yes{Fact: unless}, Negated: true,
+			Words: "unless " + c.policy.Facts[unless].ID})
 	}
 	c.addNorm(cl, out)
 }

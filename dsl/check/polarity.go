@@ -93,7 +93,7 @@ func liftConsent(when []model.Condition) []model.Condition {
 			continue
 		}
 		if stated := withoutConsent(w.Cond()); stated != nil {
-			out = append(out, model.Condition{Role: w.Role, Stated: stated, Vague: w.Vague})
+			out = append(out, model.Condition{Role: w.Role, Stated: stated, Vague: w.Vague, Words: w.Words})
 		}
 	}
 	return out

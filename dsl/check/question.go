@@ -47,9 +47,10 @@ func (b *binder) question(tree *ast.Question) (*model.Question, bool) {
 	return q, true
 }
 
-// close finds which dimensions are left open, and whether there is anything to ask.
+// close finds which dimensions are left open, and whether there is anything to ask. Whose data they are is
+// never open: where it is not said, they are yours.
 func (b *binder) close(q *model.Question, at ast.Node) bool {
-	q.Open = b.openDims(q)
+	q.Open = b.policy.Taken(q.Scope[model.Action]) &^ q.Named &^ (1<<model.Of | 1<<model.Actor | 1<<model.Action)
 	for d := range model.Dim(model.DimCount) {
 		if q.Open.Has(d) || q.Scope[d].All && len(q.Scope[d].Except) == 0 {
 			continue
@@ -60,25 +61,6 @@ func (b *binder) close(q *model.Question, at ast.Node) bool {
 		}
 	}
 	return b.consistent(q, at)
-}
-
-// openDims returns the dimensions that some asked action takes and that the question does not name.
-// Whose data they are is never open: where it is not said, they are yours.
-func (b *binder) openDims(q *model.Question) model.Dims {
-	var taken model.Dims
-	g := b.policy.Graphs[model.ActionKind]
-	set := q.Scope[model.Action]
-	if set.All {
-		taken = 1<<model.DimCount - 1
-	}
-	for _, n := range set.In {
-		for _, m := range g.Beneath(n) {
-			if set.Contains(g, m) {
-				taken |= g.Node(m).Action.Takes
-			}
-		}
-	}
-	return taken &^ q.Named &^ (1<<model.Of | 1<<model.Actor | 1<<model.Action)
 }
 
 func (b *binder) someAtom(d model.Dim, s model.Set) bool {
@@ -165,7 +147,7 @@ func (c *checker) bindExamples() {
 	for _, e := range c.examples {
 		c.file = e.at.file
 		q, ok := b.question(e.decl.Question)
-		out := model.Example{Name: e.decl.Name.Value, Question: q, Pos: e.at.pos()}
+		out := model.Example{Name: e.decl.Name.Value, Question: q, Pos: c.posOf(e.at)}
 		out.Every, out.Never = e.decl.Every.Text != "", e.decl.Every.Text == "never"
 		var known bool
 		out.Answer, known = model.AnswerNamed(e.decl.Answer.Text)

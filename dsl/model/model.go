@@ -214,6 +214,7 @@ type Condition struct {
 	Stated  Cond
 	Negated bool
 	Vague   string // the words of a vague length of time
+	Words   string // as it is written: "given prior consent"
 }
 
 // Cond returns what must be true.

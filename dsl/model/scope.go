@@ -97,3 +97,20 @@ func AnyScope() Scope {
 
 // An Atom is one node for every dimension. In dimensions that its action does not take it has the root.
 type Atom [DimCount]NodeID
+
+// Taken returns the parts that at least one action of a set takes.
+func (p *Policy) Taken(actions Set) Dims {
+	if actions.All || actions.Outside {
+		return 1<<DimCount - 1
+	}
+	var taken Dims
+	g := p.Graphs[ActionKind]
+	for _, n := range actions.In {
+		for _, m := range g.Beneath(n) {
+			if actions.Contains(g, m) {
+				taken |= g.Node(m).Action.Takes
+			}
+		}
+	}
+	return taken
+}

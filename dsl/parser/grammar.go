@@ -97,6 +97,10 @@ type (
 		Data    *names      `parser:"@@?"`
 		Asked   *asked      `parser:"@@?"`
 	}
+	given struct {
+		Cond        *condition   `parser:"( @@"`
+		NothingElse *lexer.Token `parser:"('and'? @'nothing else')? )"`
+	}
 	quote struct {
 		Source *lexer.Token `parser:"'quote' @name?"`
 		Text   lexer.Token  `parser:"@text"`
@@ -212,6 +216,7 @@ type all struct {
 	ExHead    *exampleHead `parser:"| @@"`
 	Example   *example     `parser:"| @@"`
 	Quote     *quote       `parser:"| @@"`
+	Given     *given       `parser:"| @@"`
 	Prose     *prose       `parser:"| @@"`
 	Defect    *defect      `parser:"| @@"`
 	Todo      *todo        `parser:"| @@"`

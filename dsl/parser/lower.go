@@ -27,6 +27,7 @@ type productions struct {
 	exampleHead *participle.Parser[exampleHead]
 	example     *participle.Parser[example]
 	question    *participle.Parser[question]
+	given       *participle.Parser[given]
 	quote       *participle.Parser[quote]
 	prose       *participle.Parser[prose]
 	defect      *participle.Parser[defect]
@@ -45,7 +46,7 @@ func allProductions() *productions {
 		header: production[header](), field: production[field](), use: production[use](), item: production[item](),
 		entry: production[entry](), fact: production[fact](), term: production[term](), section: production[section](),
 		clause: production[clause](), exampleHead: production[exampleHead](), example: production[example](),
-		question: production[question](), quote: production[quote](), prose: production[prose](), defect: production[defect](),
+		question: production[question](), given: production[given](), quote: production[quote](), prose: production[prose](), defect: production[defect](),
 		todo: production[todo](), allow: production[allow](), prevail: production[prevail](), treat: production[treat](),
 		refusing: production[refusing](), exclusion: production[exclusion](), waiver: production[waiver](), sentence: production[sentence](),
 	}
@@ -229,6 +230,17 @@ func (r *reader) lowerQuestion(q *question, from, to int) *ast.Question {
 		out.Parts, out.Given, out.NothingElse = q.Asked.parts, q.Asked.given, q.Asked.nothingElse
 	}
 	return out
+}
+
+// conds returns what is given, without the `and` between.
+func (g *given) conds() []ast.Cond {
+	if g.Cond == nil {
+		return nil
+	}
+	if j, ok := g.Cond.cond.(*ast.Join); ok && !j.Or {
+		return j.Terms
+	}
+	return []ast.Cond{g.Cond.cond}
 }
 
 func (r *reader) lowerQuote(q *quote, at ast.At) *ast.Quote {

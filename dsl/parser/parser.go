@@ -56,6 +56,25 @@ func ParseQuestion(file *source.File) (*ast.Question, diag.List) {
 	return r.lowerQuestion(q, from, to), problems
 }
 
+// ParseGiven reads what may stand behind `given` in a question: conditions joined by `and`, and times. It also
+// takes `nothing else`, and says so.
+func ParseGiven(file *source.File) (given []ast.Cond, nothingElse bool, problems diag.List) {
+	if offset, reason := file.Fault(); reason != "" {
+		problems.Add(diag.Problem{Code: "bad-file", File: file, Span: source.Span{Start: offset, End: offset}, Message: reason})
+		return nil, false, problems
+	}
+	r := newReader(file, &problems)
+	to := len(r.tokens) - 1
+	if to == 0 && len(problems) == 0 {
+		problems.Add(diag.Problem{Code: "syntax", File: file, Message: "nothing is given; write a fact, as in `member` or `age = 12`"})
+	}
+	g := parse(r, r.prods.given, 0, to)
+	if g == nil || len(problems) > 0 {
+		return nil, false, problems
+	}
+	return g.conds(), g.NothingElse != nil, problems
+}
+
 // A reader holds the tokens of a file while it is read.
 type reader struct {
 	file     *source.File

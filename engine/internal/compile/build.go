@@ -24,6 +24,7 @@ type builder struct {
 // build makes the code of a question; nil where it would be too large.
 func (p *Program) build(q *Prepared) *diagram.Code {
 	names, cells := p.variables(q)
+	q.vars = slices.Sorted(slices.Values(names))
 	b := &builder{Manager: diagram.New(cells, p.limits.Nodes), p: p, level: map[int]int{}, choices: map[*choice]diagram.Ref{}}
 	for i, v := range names {
 		b.level[int(v)] = i

@@ -32,8 +32,9 @@ type class struct {
 	excluded   []int32 // which exclusions these are
 	waivers    []int32
 	deemings   []int32
+	binder     *atomBinder
 	present    *expr // when the atoms are parts of the question
-	Boxes      []Box // which atoms
+	boxes      []Box // which atoms
 }
 
 // held is a norm that is about a class: when it permits or prohibits.
@@ -229,7 +230,7 @@ func (w *walker) meet(items []item, present *expr, taken model.Dims) {
 		w.byKey[key] = c
 		w.out = append(w.out, c)
 	}
-	c.Boxes = append(c.Boxes, w.box)
+	c.boxes = append(c.boxes, w.box)
 }
 
 // withoutOpen drops the items that name an open part which the action does not take.

@@ -70,9 +70,9 @@ func (p *Program) reach(n, b model.NodeID, seen []int) *expr {
 
 // class makes the class of atoms about which exactly these items are.
 func (w *walker) class(items []item, present *expr, taken model.Dims) *class {
-	c := &class{present: present}
 	p := w.p
 	b := &atomBinder{layout: p.Layout}
+	c := &class{present: present, binder: b}
 	when := func(s *sentence, scope *model.Scope) *expr {
 		in := exprTrue
 		if taken.Has(model.Data) && len(w.data.nodes) > 0 {

@@ -119,6 +119,7 @@ type Prepared struct {
 	Grants  []model.Grant
 	top     *choice
 	code    *diagram.Code // nil where it was too large
+	vars    []int32       // the variables that some condition about the question tests, sorted
 	Parts   [model.DimCount][]Group
 }
 
@@ -141,7 +142,7 @@ func (q *Prepared) Ends(k *Known) (uint8, error) {
 	} else if end, done := q.code.Eval(k.State); done {
 		ends = 1 << end
 	} else {
-		ends = q.code.Reach(end, k.State, k.Allowed)
+		ends = q.code.Reach(end, k.State, k.Partial)
 	}
 	if ends &^= 1 << EndAbsent; ends == 0 && err == nil {
 		err = ErrNothing

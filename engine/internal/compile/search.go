@@ -158,6 +158,7 @@ type searcher struct {
 	known Known
 	steps int
 	found uint8
+	all   bool // every end is wanted, not only whether there are two answers
 	seen  map[*choice]bool
 }
 
@@ -175,7 +176,7 @@ func (q *Prepared) search(k *Known) (uint8, error) {
 // done reports whether what was found is undetermined already.
 func (s *searcher) done() bool {
 	a, _ := Verdict(s.found &^ (1 << EndAbsent))
-	return a == model.Undetermined
+	return a == model.Undetermined && !s.all
 }
 
 func (s *searcher) choice(c *choice) {

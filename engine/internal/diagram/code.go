@@ -94,8 +94,8 @@ func (c *Code) Eval(state []uint16) (end uint32, done bool) {
 const stackWords = 4096
 
 // Reach returns the set of ends, as bits, that some completion of a state leads to, from a node on.
-// Of a variable that the state is unsure of, the cells for which allowed holds are possible.
-func (c *Code) Reach(from uint32, state []uint16, allowed func(v uint32, cell int) bool) (ends uint8) {
+// Of a variable that the state is unsure of, the cells that left has are possible; all where it has none.
+func (c *Code) Reach(from uint32, state []uint16, left map[int][]bool) (ends uint8) {
 	if from < firstNode {
 		return 1 << from
 	}
@@ -114,8 +114,12 @@ func (c *Code) Reach(from uint32, state []uint16, allowed func(v uint32, cell in
 			if int(v) < len(state) && state[v] != Unsure {
 				kids = kids[state[v] : state[v]+1]
 			}
+			var possible []bool
+			if len(kids) > 1 && left != nil {
+				possible = left[int(v)]
+			}
 			for cell, k := range kids {
-				if len(kids) > 1 && !allowed(v, cell) {
+				if possible != nil && !possible[cell] {
 					continue
 				}
 				if k < firstNode {

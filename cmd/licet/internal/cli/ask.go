@@ -1,0 +1,290 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-90f8eabc/licet/dsl"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/parser"
+	"github.com/seed-90f8eabc/licet/dsl/yamlfile"
+	"github.com/seed-90f8eabc/licet/engine"
+)
+
+// askFlags are the flags of `licet ask`.
+type askFlags struct {
+	dims        [model.DimCount][]string
+	given       []string
+	givenFile   string
+	nothingElse bool
+	batch       string
+	brief       bool
+}
+
+func (a *app) askCommand() *cobra.Command {
+	f := &askFlags{}
+	c := &cobra.Command{
+		Use:   "ask [QUESTION]",
+		Short: "Answer a question, with the reason",
+		Long: "ask answers whether a policy permits something, and says why. The question is a sentence:\n\n  " + parser.QuestionForm + "\n\n" +
+			"or flags, one for each part. Names are those of the policy's vocabulary; labels (\"e-mail address\") serve as well.\n" +
+			"What the question does not say is unknown, unless it ends with `nothing else`.\n\n" +
+			"Exit codes: 0 permitted; 10 prohibited, not-addressed or out-of-scope; 11 undetermined; 2 the question is wrong.\n" +
+			"With --batch: 0 every question was answered, 1 a line was bad.",
+		Example: "  licet ask -p app 'may we share email with partner for partner-offers given no consent and nothing else?'\n" +
+			"  licet ask -p app --action share --data email --recipient partner --given 'no consent' --nothing-else\n" +
+			"  licet ask -p app --batch questions.jsonl --brief",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return &exit{exitUsage, errors.New("the question is more than one argument; put it in quotation marks: licet ask 'may we ...?'")}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.batch != "" {
+				return a.askBatch(f, args)
+			}
+			return a.ask(f, args)
+		},
+	}
+	flags := c.Flags()
+	for _, d := range []struct {
+		dim   model.Dim
+		usage string
+	}{
+		{model.Actor, "who does it; `we` where it is not said"}, {model.Action, "what is done"}, {model.Data, "with which data"},
+		{model.Of, "whose data; yours where it is not said"}, {model.From, "where the data come from"}, {model.To, "to whom"},
+		{model.For, "for what"}, {model.In, "where"},
+	} {
+		flags.StringArrayVar(&f.dims[d.dim], d.dim.String(), nil, d.usage+" (NAME, or several: NAME,NAME)")
+		if err := c.RegisterFlagCompletionFunc(d.dim.String(), a.completeNames(d.dim)); err != nil {
+			panic(err) // the flag was declared just above
+		}
+	}
+	flags.StringArrayVar(&f.given, "given", nil, "a fact: FACT, FACT=VALUE, \"no FACT\", \"10 days after EVENT\"; repeatable")
+	flags.StringVar(&f.givenFile, "given-file", "", "a YAML or JSON file with an object of facts")
+	flags.BoolVar(&f.nothingElse, "nothing-else", false, "every yes-or-no fact, consent, objection and judgement that is not given is no")
+	flags.StringVar(&f.batch, "batch", "", "read questions as JSON Lines from a file, or from standard input: -")
+	flags.BoolVar(&f.brief, "brief", false, "give only the answer, whether it is a conflict, and the deciding clauses")
+	return c
+}
+
+// ask answers one question.
+func (a *app) ask(f *askFlags, args []string) error {
+	if f.usesParts() && len(args) > 0 {
+		return &exit{exitUsage, errors.New("give the question as a sentence, or by --actor, --action, --data and so on, not both; facts may be added to a sentence with --given")}
+	}
+	if !f.usesParts() && len(args) == 0 {
+		return &exit{exitUsage, errors.New("there is no question; write: licet ask '" + parser.QuestionForm + "', or use flags; see licet ask --help")}
+	}
+	e, at, err := a.load()
+	if err != nil {
+		return err
+	}
+	q, err := f.question(e, args)
+	if err != nil {
+		return questionError(err)
+	}
+	if f.brief {
+		return a.answerBrief(e, q)
+	}
+	x, err := e.ExplainQuestion(q)
+	if err != nil {
+		return answerError(err)
+	}
+	if a.flags.output == "json" {
+		err = a.writeJSON(x)
+	} else {
+		a.writeAnswer(e, at, x)
+	}
+	if err != nil {
+		return err
+	}
+	return answered(x.Answer)
+}
+
+func (a *app) answerBrief(e *engine.Engine, q *model.Question) error {
+	answer, clauses, err := e.Brief(q)
+	if err != nil {
+		return answerError(err)
+	}
+	if a.flags.output == "json" {
+		err = a.writeJSON(briefOf(answer, clauses))
+	} else {
+		fmt.Fprintln(a.out, strings.TrimSpace(answer.String()+" "+strings.Join(clauses, " ")))
+	}
+	if err != nil {
+		return err
+	}
+	return answered(answer.String())
+}
+
+// answered returns the exit code of an answer.
+func answered(answer string) error {
+	switch answer {
+	case engine.Permitted.String():
+		return nil
+	case engine.Undetermined.String():
+		return &exit{code: exitUndetermined}
+	}
+	return &exit{code: exitNotPermitted}
+}
+
+// questionError is the error of a question that is wrong.
+func questionError(err error) error {
+	var e *exit
+	if errors.As(err, &e) {
+		return err
+	}
+	return &exit{exitUsage, err}
+}
+
+// answerError is the error of a question that could not be answered.
+func answerError(err error) error {
+	if errors.Is(err, engine.ErrNothing) {
+		return &exit{exitUsage, err}
+	}
+	return &exit{exitFailed, err}
+}
+
+func (f *askFlags) usesParts() bool {
+	return slices.ContainsFunc(f.dims[:], func(list []string) bool { return len(list) > 0 })
+}
+
+// question binds the sentence or the flags.
+func (f *askFlags) question(e *engine.Engine, args []string) (*model.Question, error) {
+	fields, err := f.fields(e.Policy())
+	if err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		return e.Asker().Fields(fields)
+	}
+	return e.Asker().QuestionWith(args[0], fields)
+}
+
+// fields gathers what the flags say.
+func (f *askFlags) fields(p *model.Policy) (dsl.Fields, error) {
+	out := dsl.Fields{Values: map[string]any{}, NothingElse: f.nothingElse}
+	for d := range f.dims {
+		for _, text := range f.dims[d] {
+			out.Dims[d] = append(out.Dims[d], splitNames(p, model.Dim(d), text)...)
+		}
+	}
+	if f.givenFile != "" {
+		values, err := readFacts(f.givenFile)
+		if err != nil {
+			return out, err
+		}
+		out.Values = values
+	}
+	for _, g := range f.given {
+		if m := assignment.FindStringSubmatch(g); m != nil {
+			addValue(out.Values, m[1], flagValue(p, m[1], m[2]))
+			continue
+		}
+		out.Given = append(out.Given, g)
+	}
+	return out, nil
+}
+
+// assignment is FACT=VALUE; a comparison such as `age >= 16` is not.
+var assignment = regexp.MustCompile(`^([a-z][a-z0-9-]*|overdue \S+|[a-z]+ consent)=([^=].*)$`)
+
+// addValue adds a value to those that a fact has already.
+func addValue(values map[string]any, name string, value any) {
+	switch old := values[name].(type) {
+	case nil:
+		values[name] = value
+	case []any:
+		values[name] = append(old, value)
+	default:
+		values[name] = []any{old, value}
+	}
+}
+
+// flagValue reads the value of FACT=VALUE by the type of the fact.
+func flagValue(p *model.Policy, name, text string) any {
+	if id, ok := p.Fact(name); ok {
+		switch p.Facts[id].Type {
+		case model.Number:
+			if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+				return n
+			}
+			return text
+		case model.OneOf, model.AtPlace:
+			return text
+		}
+	}
+	switch text {
+	case "true", "yes":
+		return true
+	case "false", "no":
+		return false
+	}
+	return text
+}
+
+// splitNames divides a list at its commas, unless the whole is a name or a label.
+func splitNames(p *model.Policy, d model.Dim, text string) []string {
+	if !strings.Contains(text, ",") {
+		return []string{text}
+	}
+	for _, n := range p.Graph(d).All() {
+		if slices.ContainsFunc(n.Labels, func(l model.Label) bool { return strings.EqualFold(l.Text, text) }) {
+			return []string{text}
+		}
+	}
+	out := strings.Split(text, ",")
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	return out
+}
+
+// readFacts reads a file with an object of facts.
+func readFacts(path string) (map[string]any, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, loadError(err)
+	}
+	values, err := yamlfile.Object(path, text)
+	if err != nil {
+		return nil, &exit{exitUsage, err}
+	}
+	return values, nil
+}
+
+// completeNames completes the names of a dimension from the policy that -p names.
+func (a *app) completeNames(d model.Dim) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		e, _, err := a.load()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		var out []string
+		for _, n := range e.Policy().Graph(d).All() {
+			out = append(out, n.ID+"\t"+n.Labels.In(""))
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// writeJSON writes one value, indented, with its characters as they are.
+func (a *app) writeJSON(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return &exit{exitFailed, fmt.Errorf("cannot write the output: %w", err)}
+	}
+	return nil
+}

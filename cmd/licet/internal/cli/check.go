@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-90f8eabc/licet/dsl"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/policies"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check [PATH...]",
+		Short: "Parse and check policies; prints nothing where all is well",
+		Long: "check parses policies, binds their names and compares their quotes with the sources. It prints nothing where\n" +
+			"all is well. A policy is a folder of *.licet files, or one file.",
+		Example: "  licet check policies/shop\n  licet check -p app",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 || a.flags.policy != "" {
+				args = append(args, a.flags.policy)
+			}
+			return a.check(args)
+		},
+	}
+}
+
+// problemJSON is a problem in `licet check -o json`.
+type problemJSON struct {
+	Code    string        `json:"code"`
+	Message string        `json:"message"`
+	File    string        `json:"file"`
+	Line    int           `json:"line"`
+	Column  int           `json:"column"`
+	EndLine int           `json:"end_line"`
+	EndCol  int           `json:"end_column"`
+	Fix     string        `json:"fix,omitempty"`
+	Related []relatedJSON `json:"related"`
+}
+
+type relatedJSON struct {
+	Message string `json:"message"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+}
+
+type checkedJSON struct {
+	Path     string        `json:"path"`
+	Policy   *policyJSON   `json:"policy"` // null where it does not load
+	Files    int           `json:"files"`
+	Problems []problemJSON `json:"problems"`
+}
+
+type policyJSON struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"`
+}
+
+// check checks every path, and goes on after one that cannot be read.
+func (a *app) check(paths []string) error {
+	var all diag.List
+	var report []checkedJSON
+	files, code := 0, exitDone
+	for _, path := range paths {
+		result, problems, err := checkOne(path)
+		report = append(report, result)
+		files += result.Files
+		all = append(all, problems...)
+		if err != nil {
+			a.showError(err)
+			code = exitFailed
+		}
+	}
+	if len(all) > 0 && code == exitDone {
+		code = exitPolicy
+	}
+	if a.flags.output == "json" {
+		if err := a.writeJSON(map[string]any{"format": "licet.check/1", "policies": report}); err != nil {
+			return err
+		}
+	} else if len(all) > 0 {
+		a.showProblems(a.out, all)
+		if !a.flags.plain {
+			fmt.Fprintf(a.out, "%s in %s\n", count(len(all), "problem"), count(files, "file"))
+		}
+	}
+	if code == exitDone {
+		return nil
+	}
+	return &exit{code: code}
+}
+
+func checkOne(path string) (checkedJSON, diag.List, error) {
+	out := checkedJSON{Path: path, Problems: []problemJSON{}}
+	at, err := locate(path)
+	if err != nil {
+		return out, nil, err
+	}
+	out.Path = at.name
+	if names, err := dsl.Files(at.fsys, at.dir); err == nil {
+		out.Files = len(names)
+	}
+	p, err := dsl.Load(at.fsys, at.dir, policies.Libraries())
+	var problems diag.List
+	if errors.As(err, &problems) {
+		for _, x := range problems {
+			out.Problems = append(out.Problems, problemOf(x))
+		}
+		return out, problems, nil
+	}
+	if err != nil {
+		return out, nil, errors.Unwrap(loadError(err))
+	}
+	out.Policy = &policyJSON{p.ID, p.Version, p.Digest}
+	return out, nil, nil
+}
+
+func problemOf(p diag.Problem) problemJSON {
+	at, end := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
+	out := problemJSON{Code: p.Code, Message: p.Message, File: p.File.Name, Line: at.Line, Column: at.Rune,
+		EndLine: end.Line, EndCol: end.Rune, Related: []relatedJSON{}}
+	if p.Fix != nil {
+		out.Fix = p.Fix.Text
+	}
+	for _, r := range p.Related {
+		pos := r.File.Position(r.Span.Start)
+		out.Related = append(out.Related, relatedJSON{r.Message, r.File.Name, pos.Line, pos.Rune})
+	}
+	return out
+}

@@ -1,0 +1,148 @@
+// Package cli is the command: it reads flags, calls the engine, and writes answers for people and programs.
+//
+// Results go to Out, everything else to Err. It uses no network.
+//
+//	code := cli.Run([]string{"ask", "-p", "app", "may we sell email?"}, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// Streams are what a command reads and writes.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// The exit codes, for every command.
+const (
+	exitDone         = 0
+	exitFound        = 1
+	exitUsage        = 2
+	exitPolicy       = 3
+	exitFailed       = 4
+	exitNotPermitted = 10
+	exitUndetermined = 11
+)
+
+// exit ends a command with a code. Its error, if any, is shown first.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// Run runs the command and returns its exit code.
+func Run(args []string, s Streams) (code int) {
+	out := bufio.NewWriterSize(s.Out, 1<<16)
+	a := &app{in: s.In, out: out, err: s.Err, terminal: s.Out}
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(s.Err, "licet: internal error: %v\nPlease report this with the command that you ran.\n", r)
+			code = exitFailed
+		}
+	}()
+	err := a.root(args).Execute()
+	if flushed := out.Flush(); flushed != nil && err == nil {
+		err = &exit{exitFailed, fmt.Errorf("cannot write the output: %w", flushed)}
+	}
+	return a.end(err)
+}
+
+// end shows an error and returns the exit code.
+func (a *app) end(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var e *exit
+	if !errors.As(err, &e) {
+		e = &exit{exitUsage, err}
+	}
+	if e.err != nil {
+		a.showError(e.err)
+	}
+	return e.code
+}
+
+// app is one run of the command.
+type app struct {
+	in       io.Reader
+	out      *bufio.Writer
+	err      io.Writer
+	terminal io.Writer // the unbuffered output, to ask whether it is a terminal
+	flags    struct {
+		policy string
+		output string
+		color  string
+		plain  bool
+	}
+}
+
+func (a *app) root(args []string) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "licet",
+		Short: "Ask a privacy policy what it permits",
+		Long: "licet reads a privacy policy that is written as code, beside the words that it encodes, and answers\n" +
+			"\"may X be used for Y, given Z?\" with the reason and the sentence that it rests on.\n\n" +
+			"Exit codes: 0 done (ask: permitted), 1 something was found, 2 wrong command line or question,\n" +
+			"3 the policy does not load, 4 it could not be done, 10 ask: not permitted, 11 ask: undetermined.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetArgs(args)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.flags.policy, "policy", "p", "", "the policy: a folder, a file, or the name of a policy that ships with licet")
+	flags.StringVarP(&a.flags.output, "output", "o", "text", "the form of the result: text or json")
+	flags.StringVar(&a.flags.color, "color", "auto", "colour: auto, always or never")
+	flags.BoolVar(&a.flags.plain, "plain", false, "no colour and no boxes, one line for each problem")
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags() }
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.AddCommand(a.askCommand(), a.checkCommand(), a.versionCommand())
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return &exit{exitUsage, fmt.Errorf("%w; see licet %s --help", err, strings.TrimPrefix(c.CommandPath(), "licet "))}
+	})
+	return root
+}
+
+func (a *app) checkFlags() error {
+	if o := a.flags.output; o != "text" && o != "json" {
+		return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text or json", o)}
+	}
+	if c := a.flags.color; c != "auto" && c != "always" && c != "never" {
+		return &exit{exitUsage, fmt.Errorf("no colour setting is called %q; --color takes auto, always or never", c)}
+	}
+	return nil
+}
+
+// width returns how many columns a text may take.
+func (a *app) width() int {
+	const widest = 100
+	if f, ok := a.terminal.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 40 {
+			return min(w, widest)
+		}
+	}
+	return widest
+}

@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/policies"
+)
+
+// host is the machine's file system, by the names that the user writes. Unlike os.DirFS it has no root, so that a
+// policy may use the folder beside it.
+type host struct{}
+
+func (host) Open(name string) (fs.File, error)          { return os.Open(filepath.FromSlash(name)) }
+func (host) ReadFile(name string) ([]byte, error)       { return os.ReadFile(filepath.FromSlash(name)) }
+func (host) Stat(name string) (fs.FileInfo, error)      { return os.Stat(filepath.FromSlash(name)) }
+func (host) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(filepath.FromSlash(name)) }
+
+// A place is where a policy is: on the machine, or among those that ship with the tool.
+type location struct {
+	fsys fs.FS
+	dir  string
+	name string // what the user calls it
+}
+
+// locate finds a policy by its path or name; by "" the nearest folder upwards that holds one.
+func locate(name string) (location, error) {
+	if name == "" {
+		dir, err := nearestPolicy()
+		return location{host{}, dir, dir}, err
+	}
+	_, err := os.Stat(name)
+	if err == nil || strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, dsl.Extension) {
+		return location{host{}, filepath.ToSlash(filepath.Clean(name)), name}, nil
+	}
+	if slices.Contains(policies.Names(), name) {
+		return location{policies.FS(), name, name}, nil
+	}
+	message := fmt.Sprintf("there is no file or folder %q, and no policy of that name ships with licet; there are %s", name, strings.Join(policies.Names(), " and "))
+	if near := diag.Nearest(name, slices.Values(policies.Names())); near != "" {
+		message += fmt.Sprintf("; did you mean %s?", near)
+	}
+	return location{}, &exit{exitFailed, errors.New(message)}
+}
+
+// nearestPolicy looks in the working folder and above it.
+func nearestPolicy() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", &exit{exitFailed, err}
+	}
+	shown := "."
+	for {
+		if holdsPolicy(dir) {
+			return shown, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", &exit{exitFailed, errors.New("no policy here or in a folder above; name one with -p: a folder, a file, or " + strings.Join(policies.Names(), " or "))}
+		}
+		dir = parent
+		shown = filepath.ToSlash(filepath.Join(shown, ".."))
+	}
+}
+
+func holdsPolicy(dir string) bool {
+	if _, err := os.Stat(filepath.Join(dir, "licet.yaml")); err == nil {
+		return true
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*"+dsl.Extension))
+	return err == nil && len(files) > 0
+}
+
+// load loads the policy at a place, for the commands that ask it.
+func (a *app) load() (*engine.Engine, location, error) {
+	at, err := locate(a.flags.policy)
+	if err != nil {
+		return nil, at, err
+	}
+	e, err := engine.Load(at.fsys, at.dir)
+	if err != nil {
+		return nil, at, loadError(err)
+	}
+	return e, at, nil
+}
+
+// loadError gives the error of a policy that does not load its exit code: 3 for what is wrong in it, 4 where it
+// cannot be read.
+func loadError(err error) error {
+	var problems diag.List
+	if errors.As(err, &problems) {
+		return &exit{exitPolicy, err}
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = fmt.Errorf("cannot read %s: %w", p.Path, p.Err)
+	}
+	return &exit{exitFailed, err}
+}

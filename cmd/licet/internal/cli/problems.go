@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+)
+
+// showError writes an error for people: problems with the lines that they are in.
+func (a *app) showError(err error) {
+	var problems diag.List
+	if errors.As(err, &problems) {
+		a.showProblems(a.err, problems)
+		return
+	}
+	fmt.Fprintf(a.err, "licet: %v\n", err)
+}
+
+// showProblems writes each problem, with its source line and a marker, unless the output is plain.
+func (a *app) showProblems(w io.Writer, problems diag.List) {
+	s := a.styleFor(w)
+	for _, p := range problems {
+		fmt.Fprintf(w, "%s: %s %s\n", s.bold(p.Place()), p.Message, s.dim("["+p.Code+"]"))
+		if a.flags.plain {
+			continue
+		}
+		showLine(w, s, p)
+		for _, r := range p.Related {
+			fmt.Fprintf(w, "   %s: %s\n", r.Message, r.Place())
+		}
+	}
+}
+
+// shownColumns is how much of a source line is shown.
+const shownColumns = 92
+
+// showLine writes the source line of a problem, and a marker below its span.
+func showLine(w io.Writer, s style, p diag.Problem) {
+	at, end := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
+	line := p.File.Line(at.Line)
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	from := min(at.Byte-1, len(line))
+	to := len(line)
+	if end.Line == at.Line {
+		to = min(end.Byte-1, len(line))
+	}
+	before, marked, after := clean(line[:from]), clean(line[from:max(to, from)]), clean(line[max(to, from):])
+	before = strings.TrimLeft(before, " ")
+	if runewidth.StringWidth(before) > shownColumns/2 {
+		before = "..." + runewidth.TruncateLeft(before, runewidth.StringWidth(before)-shownColumns/2, "")
+	}
+	marked = runewidth.Truncate(marked, shownColumns, "...")
+	after = runewidth.Truncate(after, max(0, shownColumns-runewidth.StringWidth(before)-runewidth.StringWidth(marked)), "...")
+	number := fmt.Sprintf("%5d", at.Line)
+	fmt.Fprintf(w, "%s │ %s%s%s\n", s.dim(number), before, marked, after)
+	fmt.Fprintf(w, "%s │ %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", runewidth.StringWidth(before)),
+		s.red(strings.Repeat("^", max(1, runewidth.StringWidth(marked)))))
+}
+
+// clean shows control characters as spaces, so that a marker stays where it belongs.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// count says "1 problem", "3 problems".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

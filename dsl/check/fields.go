@@ -1,0 +1,388 @@
+package check
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/parser"
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
+
+// Fields are a question in parts instead of a sentence. Names are ids or labels.
+type Fields struct {
+	Dims        [model.DimCount][]string // empty where the question does not name the part; the actor is then `we`
+	Except      [model.DimCount][]string // what is not asked about
+	Given       []string                 // conditions, as behind `given`
+	Values      map[string]any           // facts by name: see Value in the documentation of Asker.Fields
+	NothingElse bool
+}
+
+// Fields binds a question in parts. Its Values may be, by the type of the fact: a bool; a whole number; a string that is one of
+// its values, a place, or a comparison such as ">= 16" or "in eu"; for an event false, true, or an object such as
+// {"days": 10}, {"within": {"days": 10}} or {"more_than": {"days": 10}}; for consent and objection a bool or a list of
+// grants, objects of kind, action, data, of, from, recipient, purpose and place; a list of several such values; or nil,
+// which says nothing. Terms and kinds of consent ("explicit consent") take a bool.
+func (a *Asker) Fields(f Fields) (*model.Question, diag.List) {
+	b := a.binder(nil)
+	q := &model.Question{Scope: model.AnyScope(), NothingElse: f.NothingElse}
+	ok := b.fieldScope(f.Dims, &q.Scope, &q.Named) && b.fieldExcept(f, q)
+	if !q.Named.Has(model.Actor) {
+		q.Scope[model.Actor] = model.Only(model.We)
+	}
+	ok = b.fieldFacts(q, f) && ok
+	b.file = source.New("question", "")
+	if !ok || !b.close(q, ast.At{}) {
+		return nil, b.problems
+	}
+	return q, nil
+}
+
+// Add adds the facts of some fields to a question, which is not to be used otherwise. Their dimensions do not count.
+func (a *Asker) Add(q *model.Question, f Fields) (*model.Question, diag.List) {
+	b := a.binder(nil)
+	q.NothingElse = q.NothingElse || f.NothingElse
+	ok := b.fieldFacts(q, f)
+	b.file = source.New("given", "")
+	if !ok || !b.consistent(q, ast.At{}) {
+		return nil, b.problems
+	}
+	return q, nil
+}
+
+func (b *binder) fieldFacts(q *model.Question, f Fields) bool {
+	ok := true
+	for _, text := range f.Given {
+		ok = b.fieldGiven(q, text) && ok
+	}
+	for _, name := range sortedNames(f.Values) {
+		b.file = source.New("given", name)
+		ok = b.fieldValue(q, name, f.Values[name]) && ok
+	}
+	return ok
+}
+
+func sortedNames(values map[string]any) []string {
+	if len(values) == 0 {
+		return nil
+	}
+	out := make([]string, 0, len(values))
+	for name := range values {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// fieldScope binds names by dimension.
+func (b *binder) fieldScope(dims [model.DimCount][]string, scope *model.Scope, named *model.Dims) bool {
+	ok := true
+	for d := range model.Dim(model.DimCount) {
+		if len(dims[d]) == 0 {
+			continue
+		}
+		*named = named.With(d)
+		var set model.Set
+		for _, name := range dims[d] {
+			id, found := b.fieldNode(d, name)
+			ok = ok && found
+			if id == model.Root {
+				set.All = true
+			} else {
+				set.In = append(set.In, id)
+			}
+		}
+		scope[d] = set
+	}
+	if !named.Has(model.Of) {
+		scope[model.Of] = model.Only(model.You)
+	}
+	if len(dims[model.Action]) == 0 {
+		b.file = source.New("action", "")
+		b.report(ast.At{}, "missing-action", "the question names no action")
+		return false
+	}
+	return ok && b.fieldTakes(dims, scope[model.Action], *named)
+}
+
+func (b *binder) fieldExcept(f Fields, q *model.Question) bool {
+	for d := range model.Dim(model.DimCount) {
+		for _, name := range f.Except[d] {
+			id, ok := b.fieldNode(d, name)
+			if !ok {
+				return false
+			}
+			q.Scope[d].Except = append(q.Scope[d].Except, id)
+		}
+	}
+	return true
+}
+
+func (b *binder) fieldNode(d model.Dim, name string) (model.NodeID, bool) {
+	if id, ok := b.policy.Graph(d).Lookup(name); ok {
+		return id, true
+	}
+	b.file = source.New(d.String(), name)
+	return b.nodeLabelled(d.Kind(), ast.Name{At: ast.At{At: source.Span{End: len(name)}}, Text: name})
+}
+
+func (b *binder) fieldTakes(dims [model.DimCount][]string, actions model.Set, named model.Dims) bool {
+	g := b.policy.Graphs[model.ActionKind]
+	for _, id := range actions.In {
+		node := g.Node(id)
+		for d := model.Data; d < model.Dim(model.DimCount); d++ {
+			if named.Has(d) && !node.Action.Takes.Has(d) {
+				text := dims[d][0]
+				b.file = source.New(d.String(), text)
+				b.report(ast.At{At: source.Span{End: len(text)}}, "part-not-taken", "`%s` takes no %s%s", node.ID, d, b.whatTakes(node))
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// fieldGiven adds a condition in words.
+func (b *binder) fieldGiven(q *model.Question, text string) bool {
+	b.file = source.New("given", text)
+	given, nothingElse, problems := parser.ParseGiven(b.file)
+	if len(problems) > 0 {
+		b.problems = append(b.problems, problems...)
+		return false
+	}
+	q.NothingElse = q.NothingElse || nothingElse
+	ok := true
+	for _, g := range given {
+		ok = b.know(q, g, false) && ok
+	}
+	return ok
+}
+
+// whole is the place of a whole field.
+func (b *binder) whole() ast.At { return ast.At{At: source.Span{End: len(b.file.Text)}} }
+
+// fieldValue adds what is known of one fact, by its value.
+func (b *binder) fieldValue(q *model.Question, name string, value any) bool {
+	if value == nil {
+		return true
+	}
+	if list, ok := value.([]any); ok && name != "consent" && name != "objection" {
+		for _, v := range list {
+			if !b.fieldValue(q, name, v) {
+				return false
+			}
+		}
+		return true
+	}
+	if name == "objection" {
+		return b.fieldGrants(q, name, &q.Objection, true, value)
+	}
+	for k := range model.ConsentKind(model.ConsentKinds) {
+		if name == k.String() {
+			return b.fieldGrants(q, name, &q.Consent[k], false, value)
+		}
+	}
+	if t, ok := b.policy.Term(name); ok {
+		yes, isBool := value.(bool)
+		return b.fieldIs(isBool, "true or false") && b.knowTest(q, b.whole(), b.policy.Terms[t].Means, !yes)
+	}
+	id, fact := b.factNamed(ast.Name{At: b.whole(), Text: name, Quoted: true})
+	if fact == nil {
+		return false
+	}
+	return b.factValue(q, id, fact, value)
+}
+
+// fieldIs reports a value of the wrong type.
+func (b *binder) fieldIs(ok bool, want string) bool {
+	if !ok {
+		b.report(b.whole(), "bad-value", "`%s` takes %s", b.file.Text, want)
+	}
+	return ok
+}
+
+func (b *binder) factValue(q *model.Question, id model.FactID, fact *model.Fact, value any) bool {
+	at := b.whole()
+	text, isText := value.(string)
+	switch fact.Type {
+	case model.YesNo:
+		yes, ok := value.(bool)
+		return b.fieldIs(ok, "true or false") && b.knowTest(q, at, &model.Yes{Fact: id}, !yes)
+	case model.Number:
+		if n, ok := wholeNumber(value); ok {
+			return b.knowTest(q, at, &model.Compare{Fact: id, Op: model.Equal, Value: n}, false)
+		}
+		return b.fieldIs(isText, "a whole number, or a comparison such as \">= 16\"") && b.fieldGiven(q, fact.ID+" "+text)
+	case model.OneOf:
+		if i := slices.Index(fact.Options, text); isText && i >= 0 {
+			return b.knowTest(q, at, &model.OptionIs{Fact: id, Option: i}, false)
+		}
+		if isText && len(text) > 4 && text[:4] == "not " {
+			return b.fieldGiven(q, "not ("+fact.ID+" is "+text[4:]+")")
+		}
+		b.file = source.New("given", fact.ID+" is "+text)
+		b.badOption(*fact, ast.Name{At: b.whole(), Text: text})
+		return false
+	case model.AtPlace:
+		return b.fieldIs(isText, "the name of a place, or \"in ...\"") && b.placeValue(q, id, fact, text)
+	}
+	return b.eventValue(q, id, fact, value)
+}
+
+func wholeNumber(value any) (int64, bool) {
+	switch n := value.(type) {
+	case int:
+		return int64(n), true
+	case int64:
+		return n, true
+	case float64:
+		if n == math.Trunc(n) && math.Abs(n) < 1<<53 {
+			return int64(n), true
+		}
+	}
+	return 0, false
+}
+
+func (b *binder) placeValue(q *model.Question, id model.FactID, fact *model.Fact, text string) bool {
+	negated, name, within := false, text, false
+	if len(name) > 4 && name[:4] == "not " {
+		negated, name = true, name[4:]
+	}
+	if len(name) > 3 && name[:3] == "in " {
+		within, name = true, name[3:]
+	}
+	n, ok := b.fieldNode(model.In, name)
+	return ok && b.knowTest(q, b.whole(), &model.PlaceIn{Fact: id, Place: n, Exact: !within}, negated)
+}
+
+// eventValue adds when an event happened.
+func (b *binder) eventValue(q *model.Question, id model.FactID, fact *model.Fact, value any) bool {
+	at := b.whole()
+	t := &ast.Time{At: at, Event: ast.Name{At: at, Text: fact.ID}}
+	switch v := value.(type) {
+	case bool:
+		return b.knowTime(q, t, !v)
+	case string:
+		return b.fieldGiven(q, v+" after "+fact.ID)
+	case map[string]any:
+		t.Rel = ast.Since
+		if inner, ok := v["within"].(map[string]any); ok && len(v) == 1 {
+			t.Rel, v = ast.Within, inner
+		} else if inner, ok := v["more_than"].(map[string]any); ok && len(v) == 1 {
+			t.Rel, v = ast.MoreThan, inner
+		}
+		hours, ok := hoursOf(v)
+		if ok {
+			t.Length = &ast.Duration{Hours: hours}
+			return b.knowTime(q, t, false)
+		}
+	}
+	return b.fieldIs(false, "false, true, or a time such as {\"days\": 10}")
+}
+
+// hoursOf returns a length of time: an object of one unit and a whole number.
+func hoursOf(v map[string]any) (int64, bool) {
+	if len(v) != 1 {
+		return 0, false
+	}
+	for unit, count := range v {
+		n, ok := wholeNumber(count)
+		hours := map[string]int64{"hours": 1, "days": 24, "months": 30 * 24, "years": 365 * 24}[unit]
+		if ok && hours > 0 && n >= 0 && n <= math.MaxInt32 {
+			return n * hours, true
+		}
+	}
+	return 0, false
+}
+
+// fieldGrants adds consent or objection: a bool for all that is asked, or a list of what it covers.
+func (b *binder) fieldGrants(q *model.Question, name string, t *model.Tri, objection bool, value any) bool {
+	switch v := value.(type) {
+	case bool:
+		return b.setTri(t, !v, b.whole(), name)
+	case []any:
+		for _, g := range v {
+			m, ok := g.(map[string]any)
+			if !b.fieldIs(ok, "true, false, or a list of what it covers: [{\"action\": ..., \"data\": ...}]") || !b.fieldGrant(q, name, objection, m) {
+				return false
+			}
+		}
+		return true
+	}
+	return b.fieldIs(false, "true, false, or a list of what it covers")
+}
+
+func (b *binder) fieldGrant(q *model.Question, name string, objection bool, m map[string]any) bool {
+	out := model.Grant{Objection: objection, Scope: model.AnyScope()}
+	kind := name
+	var dims [model.DimCount][]string
+	for _, key := range sortedNames(m) {
+		value := m[key]
+		if key == "kind" && !objection {
+			kind, _ = value.(string)
+			continue
+		}
+		d := slices.IndexFunc(dimNames(), func(s string) bool { return s == key })
+		list, ok := stringList(value)
+		if d < 0 || d == int(model.Actor) || !ok {
+			b.report(b.whole(), "bad-value", "what `%s` covers is said by kind, action, data, of, from, recipient, purpose and place, each a name or a list of names; not by `%s`", name, key)
+			return false
+		}
+		dims[d] = list
+	}
+	k, ok := model.ConsentKindNamed(kind)
+	if !ok {
+		for l := range model.ConsentKind(model.ConsentKinds) {
+			if l.String() == kind {
+				k, ok = l, true
+			}
+		}
+	}
+	if !objection && !ok {
+		b.report(b.whole(), "bad-value", "no kind of consent is called `%s`; there are explicit, separate, written, parental and deemed", kind)
+		return false
+	}
+	out.Kind = k
+	if !b.grantDims(dims, &out.Scope) {
+		return false
+	}
+	q.Grants = append(q.Grants, out)
+	return true
+}
+
+// grantDims binds what a grant covers. Parts that it does not name are covered whatever they are.
+func (b *binder) grantDims(dims [model.DimCount][]string, scope *model.Scope) bool {
+	var named model.Dims
+	if len(dims[model.Action]) == 0 {
+		dims[model.Action] = []string{"any"}
+	}
+	return b.fieldScope(dims, scope, &named)
+}
+
+func dimNames() []string {
+	out := make([]string, model.DimCount)
+	for d := range out {
+		out[d] = model.Dim(d).String()
+	}
+	return out
+}
+
+func stringList(value any) ([]string, bool) {
+	switch v := value.(type) {
+	case string:
+		return []string{v}, true
+	case []any:
+		out := make([]string, len(v))
+		for i, x := range v {
+			s, ok := x.(string)
+			if !ok {
+				return nil, false
+			}
+			out[i] = s
+		}
+		return out, len(out) > 0
+	}
+	return nil, false
+}

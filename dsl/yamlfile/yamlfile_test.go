@@ -1,0 +1,44 @@
+package yamlfile_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-90f8eabc/licet/dsl/yamlfile"
+)
+
+func TestObject(t *testing.T) {
+	got, err := yamlfile.Object("f.yaml", []byte("member: true\nage: 12\nname: web\nwhen: {days: 10}\nlist: [a, null, 1.5]\nday: 2026-01-02\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"member": true, "age": int64(12), "name": "web", "when": map[string]any{"days": int64(10)},
+		"list": []any{"a", nil, 1.5}, "day": "2026-01-02"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestObjectErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                             "the file is empty",
+		"- a":                          "f.yaml:1: expected an object",
+		"a: 1\nb: 2\na: 3":             "f.yaml:3:1: `a` stands twice",
+		"a: &x 1\nb: *x":               "f.yaml:2:4: aliases",
+		"a: 1\n---\nb: 2":              "several documents",
+		"a: [":                         "did not find",
+		"<<: {a: 1}":                   "a key is a plain word",
+		"a: 99999999999999999999999":   "",
+		strings.Repeat("a: {", 100_00): "",
+	} {
+		_, err := yamlfile.Object("f.yaml", []byte(text))
+		if want == "" {
+			continue // must only not crash
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.30q: got %v, want %q", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+// Package engine answers what a policy permits: "may X be used for Y, given Z?", with the reason.
+//
+// It never sees text or syntax beyond loading, keeps no answers, reads no clock and no network. An Engine is immutable: any
+// number of goroutines may ask it, and a service that reloads its policy swaps a pointer.
+//
+//	e, err := engine.Load(os.DirFS("policies"), "shop")
+//	answer, err := e.Decide(engine.Question{Action: "use", Data: "email", Purpose: "marketing"}, e.NewFacts())
+//	if err == nil && answer.Allowed() { ... }
+//
+// An answer other than permitted means: do not. Names that the policy does not know are errors, and no permission
+// either. What it costs to ask is in README.md beside this file.
+package engine
+
+import (
+	"io/fs"
+
+	"github.com/seed-90f8eabc/licet/dsl"
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/policies"
+)
+
+// An Engine answers questions about one policy. It is immutable and safe for concurrent use.
+type Engine struct {
+	policy  *model.Policy
+	program *compile.Program
+	asker   *dsl.Asker
+	byName  table // prepared questions by their parts
+	byScope scopes
+	open    []uint16 // what is known before anything is said
+	closed  []uint16 // the same under `nothing else`
+
+	dutyNorms []int // the norms with must
+}
+
+// Load reads, checks and compiles the policy in a folder of fsys, or in a single file. Vocabularies that ship with the
+// tool are found by name. The error is a diag.List where the policy has problems.
+func Load(fsys fs.FS, dir string) (*Engine, error) {
+	p, err := dsl.Load(fsys, dir, policies.Libraries())
+	if err != nil {
+		return nil, err
+	}
+	return New(p), nil
+}
+
+// New compiles a checked policy.
+func New(p *model.Policy) *Engine {
+	program := compile.New(p, compile.DefaultLimits)
+	e := &Engine{policy: p, program: program, asker: dsl.NewAsker(p)}
+	e.open, e.closed = program.Layout.Start(false), program.Layout.Start(true)
+	for i := range p.Norms {
+		if p.Norms[i].Modality == model.Must {
+			e.dutyNorms = append(e.dutyNorms, i)
+		}
+	}
+	return e
+}
+
+// Policy returns the policy that the engine answers for.
+func (e *Engine) Policy() *model.Policy { return e.policy }
+
+// Asker returns what turns sentences and fields into questions about this policy.
+func (e *Engine) Asker() *dsl.Asker { return e.asker }
+
+// Decision is what a question is answered with. The zero value is no answer, and not a permission.
+type Decision = model.Answer
+
+// The decisions.
+const (
+	Prohibited   = model.Prohibited   // stop
+	OutOfScope   = model.OutOfScope   // stop: the policy says that it does not apply
+	NotAddressed = model.NotAddressed // stop: the policy says nothing about it
+	Permitted    = model.Permitted    // go on, and do the duties
+	Undetermined = model.Undetermined // stop, and ask: it depends on what is not known
+)
+
+// An Answer is a decision. The zero Answer is not a permission.
+type Answer struct {
+	decision Decision
+	conflict bool
+}
+
+// Allowed reports whether the answer is permitted. It is false for every other answer.
+func (a Answer) Allowed() bool { return a.decision == Permitted }
+
+// Decision returns which answer it is.
+func (a Answer) Decision() Decision { return a.decision }
+
+// Conflict reports whether it is prohibited although a permission holds as well and the policy does not say which prevails.
+func (a Answer) Conflict() bool { return a.conflict }
+
+// String returns the decision's name, as in the command's JSON.
+func (a Answer) String() string { return a.decision.String() }
+
+// ErrLimit says that a question is too wide, or leaves too much open, to be decided within bounds.
+var ErrLimit = compile.ErrLimit
+
+// ErrNothing says that a question asks about nothing.
+var ErrNothing = compile.ErrNothing

@@ -1,0 +1,278 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
+)
+
+// Explain answers a question and says why. Facts may be nil.
+func (e *Engine) Explain(q Question, f *Facts) (*Explanation, error) {
+	p, err := e.Prepare(q)
+	if err != nil {
+		return nil, err
+	}
+	return p.Explain(f)
+}
+
+// Explain answers the question and says why. Facts may be nil.
+func (p *Prepared) Explain(f *Facts) (*Explanation, error) {
+	q := &model.Question{Scope: p.question.Scope, Open: p.question.Open}
+	for d := range model.Dim(model.DimCount) {
+		if !q.Open.Has(d) && !q.Scope[d].IsAny() && (d != model.Of || !slices.Equal(q.Scope[d].In, []model.NodeID{model.You})) {
+			q.Named = q.Named.With(d)
+		}
+	}
+	known := compile.Known{State: p.engine.open}
+	if f != nil {
+		if f.engine != p.engine {
+			return nil, errForeignFacts
+		}
+		known, q.Grants, q.NothingElse = f.known, f.grants, f.closed
+	}
+	return p.engine.explain(q, known, f)
+}
+
+// ExplainQuestion answers a bound question and says why.
+func (e *Engine) ExplainQuestion(q *model.Question) (*Explanation, error) {
+	return e.explain(q, e.program.Layout.Known(q), nil)
+}
+
+// Brief answers a bound question with no more than the clauses that decide.
+func (e *Engine) Brief(q *model.Question) (Answer, []string, error) {
+	x, err := e.explainer(q, e.program.Layout.Known(q))
+	if err != nil {
+		return Answer{}, nil, err
+	}
+	x.collect()
+	return x.answer, x.clauses(x.deciding()), nil
+}
+
+// An explainer holds one answer while it is explained.
+type explainer struct {
+	e        *Engine
+	say      *sentence.Speaker
+	q        *model.Question
+	facts    *Facts // where the question came with them
+	prepared *compile.Prepared
+	known    compile.Known
+	answer   Answer
+	classes  []*compile.ClassView
+	norms    map[int]*normState // by norm: the most that it comes to in any class
+	order    []int
+}
+
+// normState is what a norm comes to, over the classes that it is about.
+type normState struct {
+	view    compile.NormView
+	decides bool
+}
+
+func (e *Engine) explainer(q *model.Question, known compile.Known) (*explainer, error) {
+	p, err := e.PrepareQuestion(q)
+	if err != nil {
+		return nil, err
+	}
+	x := &explainer{e: e, say: sentence.New(e.policy), q: q, prepared: p.question, known: known}
+	x.answer, err = p.decide(&known)
+	return x, err
+}
+
+func (e *Engine) explain(q *model.Question, known compile.Known, f *Facts) (*Explanation, error) {
+	x, err := e.explainer(q, known)
+	if err != nil {
+		return nil, err
+	}
+	x.facts = f
+	x.collect()
+	p := e.policy
+	out := &Explanation{
+		Format: AnswerFormat, Policy: PolicyRef{p.ID, p.Version, p.Digest}, Question: x.asked(),
+		Answer: x.answer.String(), Conflict: x.answer.conflict,
+		DecidedBy: x.decidedBy(), Needs: []string{}, WouldChange: []Change{}, Duties: []Duty{}, Parts: []PartAnswer{}, Notes: []string{},
+	}
+	if x.answer.decision == Undetermined {
+		out.Needs = x.needs(&out.Notes)
+		out.Otherwise = x.otherwise()
+	}
+	out.WouldChange = x.wouldChange()
+	out.Considered = x.considered()
+	out.Duties = x.duties()
+	out.Parts = x.parts()
+	out.Notes = append(out.Notes, x.notes()...)
+	out.Summary = x.summary(out)
+	return out, nil
+}
+
+// collect reads the classes of the question, and what each norm comes to.
+func (x *explainer) collect() {
+	x.norms = map[int]*normState{}
+	x.prepared.Classes(&x.known, func(v *compile.ClassView) {
+		if v.Ends != 1<<compile.EndAbsent {
+			x.classes = append(x.classes, v)
+		}
+	})
+	sure := x.someSure()
+	for _, c := range x.classes {
+		decides := x.decidesIn(c, sure)
+		for i := range c.Norms {
+			v := c.Norms[i]
+			s := x.norms[v.Norm]
+			if s == nil {
+				s = &normState{view: v}
+				x.norms[v.Norm] = s
+				x.order = append(x.order, v.Norm)
+			}
+			s.decides = s.decides || decides(v)
+			if better(v, s.view) {
+				s.view = v
+			}
+		}
+	}
+	slices.Sort(x.order)
+}
+
+// better reports whether a view is nearer to holding.
+func better(a, b compile.NormView) bool {
+	rank := func(v compile.NormView) int {
+		switch v.Holds {
+		case compile.IsTrue:
+			return 2
+		case compile.IsUnknown:
+			return 1
+		}
+		return 0
+	}
+	return rank(a) > rank(b)
+}
+
+// someSure reports whether some class is certain to have the answer's end. If none is, each possible one counts.
+func (x *explainer) someSure() bool {
+	for _, c := range x.classes {
+		if a, _ := compile.Verdict(c.Ends); a == x.answer.decision {
+			return true
+		}
+	}
+	return false
+}
+
+// decidesIn returns which of a class's norms decide the answer.
+func (x *explainer) decidesIn(c *compile.ClassView, sure bool) func(compile.NormView) bool {
+	never := func(compile.NormView) bool { return false }
+	a, _ := compile.Verdict(c.Ends)
+	norms := x.e.policy.Norms
+	switch x.answer.decision {
+	case Permitted:
+		certain := slices.ContainsFunc(c.Norms, func(v compile.NormView) bool {
+			return norms[v.Norm].Permits() && v.Decisive && v.Counts == compile.IsTrue
+		})
+		return func(v compile.NormView) bool {
+			return norms[v.Norm].Permits() && v.Decisive && (v.Counts == compile.IsTrue || !certain && v.Counts == compile.IsUnknown)
+		}
+	case Prohibited:
+		if sure && a != Prohibited {
+			return never
+		}
+		certain := slices.ContainsFunc(c.Norms, func(v compile.NormView) bool {
+			return !norms[v.Norm].Permits() && v.Decisive && v.Counts == compile.IsTrue
+		})
+		return func(v compile.NormView) bool {
+			return !norms[v.Norm].Permits() && v.Decisive && (v.Counts == compile.IsTrue || !certain && v.Counts == compile.IsUnknown)
+		}
+	}
+	return never
+}
+
+// deciding returns the norms that decide, in the order of the policy.
+func (x *explainer) deciding() []int {
+	out := slices.DeleteFunc(slices.Clone(x.order), func(n int) bool { return !x.norms[n].decides })
+	return out
+}
+
+// excluding returns the exclusions that put the question, or its gravest part, outside the policy.
+func (x *explainer) excluding() []int {
+	if x.answer.decision != OutOfScope {
+		return nil
+	}
+	var out []int
+	for _, want := range []compile.Truth{compile.IsTrue, compile.IsUnknown} {
+		for _, c := range x.classes {
+			for _, v := range c.Exclusions {
+				if v.Holds == want && !slices.Contains(out, v.Index) {
+					out = append(out, v.Index)
+				}
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// clauses returns the ids of the clauses of norms, and of the exclusions that decide, each once.
+func (x *explainer) clauses(norms []int) []string {
+	p := x.e.policy
+	out := []string{}
+	add := func(clause int) {
+		if id := p.Clauses[clause].ID; !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for _, n := range norms {
+		add(p.Norms[n].Clause)
+	}
+	for _, i := range x.excluding() {
+		add(p.Exclusions[i].Clause)
+	}
+	return out
+}
+
+// decidedBy cites what decides.
+func (x *explainer) decidedBy() []Citation {
+	p := x.e.policy
+	out := []Citation{}
+	for _, n := range x.deciding() {
+		norm := &p.Norms[n]
+		out = append(out, x.cite(norm.Clause, norm.Modality.String(), norm.Pos, x.normSays(norm)))
+	}
+	for _, i := range x.excluding() {
+		ex := &p.Exclusions[i]
+		out = append(out, x.cite(ex.Clause, "does not cover", ex.Pos, "this policy does not cover "+x.say.Data(ex.Scope)+x.conditions(ex.When)))
+	}
+	return out
+}
+
+// normSays says a norm as a sentence; of one that follows from another, also that.
+func (x *explainer) normSays(n *model.Norm) string {
+	says := x.say.Norm(n)
+	switch n.Origin {
+	case model.AfterDeadline:
+		return says + " (it follows from the duty: " + x.say.Norm(&x.e.policy.Norms[n.From]) + ")"
+	case model.ByOnly:
+		return says + " (it follows from the word \"only\")"
+	}
+	return says
+}
+
+func (x *explainer) conditions(when []model.Condition) string {
+	var b strings.Builder
+	for _, w := range when {
+		b.WriteString(", " + x.say.Condition(w))
+	}
+	return b.String()
+}
+
+func (x *explainer) cite(clause int, modality string, pos model.Pos, says string) Citation {
+	p := x.e.policy
+	c := &p.Clauses[clause]
+	out := Citation{Clause: c.ID, Modality: modality, Quote: c.Quote(), File: pos.File, Line: pos.Line, Says: sentence.Capital(says) + "."}
+	if len(c.Quotes) > 0 && c.Quotes[0].Source >= 0 {
+		out.Source, out.SourceLine = p.Sources[c.Quotes[0].Source].Path, c.Quotes[0].Line
+	}
+	return out
+}

@@ -1,0 +1,276 @@
+package compile
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
+)
+
+// What matters, and what would change an answer, are read off the diagram.
+
+// Var tells what a variable of a question is: a fact, consent, or an open part.
+type Var struct {
+	Fact    model.FactID // NoFact for the others
+	Consent bool
+	Deemed  bool
+	Objects bool
+	Part    bool // an open part, Dim
+	Dim     model.Dim
+	index   int
+}
+
+// VarOf describes a variable.
+func (l *Layout) VarOf(v int) Var {
+	out := Var{Fact: model.NoFact, index: v}
+	switch {
+	case v >= len(l.vars):
+		out.Part, out.Dim = true, model.Dim(v-len(l.vars))
+	case v == l.Consent:
+		out.Consent = true
+	case v == l.Deemed:
+		out.Deemed = true
+	case v == l.Objects:
+		out.Objects = true
+	default:
+		out.Fact = model.FactID(v)
+	}
+	return out
+}
+
+// cellsLeft returns the cells that a variable may be in.
+func (k *Known) cellsLeft(v uint32, cells int) []int {
+	if int(v) < len(k.State) && k.State[v] != diagram.Unsure {
+		return []int{int(k.State[v])}
+	}
+	out := make([]int, 0, cells)
+	for c := range cells {
+		if k.Allowed(v, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Needs returns the variables that matter: two completions of what is known that differ only there have different
+// answers. Whether a prohibition is a conflict does not count. False where the question has no diagram.
+func (q *Prepared) Needs(k *Known) (vars []Var, ok bool) {
+	if q.code == nil {
+		return nil, false
+	}
+	r := restriction{ids: map[string]uint32{}, of: map[uint32]uint32{}, next: diagram.Ends}
+	nodes := q.code.Nodes()
+	for i := len(nodes) - 1; i >= 0; i-- {
+		r.node(&nodes[i], k)
+	}
+	if diagram.IsEnd(q.code.Root()) {
+		return nil, true
+	}
+	seen := map[uint32]bool{}
+	stack := []uint32{r.of[q.code.Root()]}
+	found := map[uint32]bool{}
+	for len(stack) > 0 {
+		n := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if n < diagram.Ends || seen[n] {
+			continue
+		}
+		seen[n] = true
+		found[r.vars[n]] = true
+		stack = append(stack, r.kids[n]...)
+	}
+	for v := range found {
+		vars = append(vars, q.program.Layout.VarOf(int(v)))
+	}
+	slices.SortFunc(vars, func(a, b Var) int { return a.index - b.index })
+	return vars, true
+}
+
+// A restriction is a diagram where something is known, reduced again.
+type restriction struct {
+	ids  map[string]uint32 // by variable and children
+	of   map[uint32]uint32 // of each node of the code
+	vars map[uint32]uint32
+	kids map[uint32][]uint32
+	next uint32
+}
+
+func (r *restriction) node(n *diagram.Node, k *Known) {
+	var kids []uint32
+	key := binary.LittleEndian.AppendUint32(nil, n.Var)
+	same, first := true, EndAbsent
+	for cell, to := range n.Kids {
+		if !slices.Contains(k.cellsLeft(n.Var, len(n.Kids)), cell) {
+			continue
+		}
+		id := to
+		if !diagram.IsEnd(to) {
+			id = r.of[to]
+		} else if to == EndConflict {
+			id = EndProhibited
+		}
+		kids = append(kids, id)
+		key = binary.LittleEndian.AppendUint32(key, id)
+		if id != EndAbsent { // in such a completion nothing is asked
+			same = same && (first == EndAbsent || id == first)
+			first = id
+		}
+	}
+	switch {
+	case same:
+		r.of[n.Place] = first
+	default:
+		id, ok := r.ids[string(key)]
+		if !ok {
+			id = r.next
+			r.next++
+			r.ids[string(key)] = id
+			if r.vars == nil {
+				r.vars, r.kids = map[uint32]uint32{}, map[uint32][]uint32{}
+			}
+			r.vars[id], r.kids[id] = n.Var, kids
+		}
+		r.of[n.Place] = id
+	}
+}
+
+// A Change is a smallest set of facts that, if they were so, would make the answer another one.
+type Change struct {
+	Cells  []VarCell
+	Answer model.Answer
+}
+
+// VarCell is a variable in a cell.
+type VarCell struct {
+	Var  Var
+	Cell int
+}
+
+// maxChanges bounds how many changes of the same size are listed.
+const maxChanges = 16
+
+// Changes returns the nearest changes that would make the answer another one than it is: those that take the fewest facts, each
+// fact counting one, whether it is known to be otherwise or unknown. What the policy has settled is not changed.
+// They are in the order in which their facts are declared.
+func (q *Prepared) Changes(k *Known, from model.Answer) []Change {
+	if q.code == nil || diagram.IsEnd(q.code.Root()) {
+		return nil
+	}
+	nodes := q.code.Nodes()
+	cost := map[uint32]int{}
+	for i := len(nodes) - 1; i >= 0; i-- {
+		best := far
+		for cell, to := range nodes[i].Kids {
+			if c := q.step(k, nodes[i].Var, cell) + endCost(to, from, cost); c < best {
+				best = c
+			}
+		}
+		cost[nodes[i].Place] = best
+	}
+	if cost[q.code.Root()] >= far {
+		return nil
+	}
+	byPlace := map[uint32]*diagram.Node{}
+	for i := range nodes {
+		byPlace[nodes[i].Place] = &nodes[i]
+	}
+	f := &finder{q: q, k: k, from: from, cost: cost, nodes: byPlace}
+	f.walk(q.code.Root(), cost[q.code.Root()], nil)
+	slices.SortFunc(f.found, compareChanges)
+	return slices.CompactFunc(f.found, func(a, b Change) bool { return compareChanges(a, b) == 0 })
+}
+
+const far = 1 << 20
+
+func endCost(to uint32, from model.Answer, cost map[uint32]int) int {
+	if !diagram.IsEnd(to) {
+		return cost[to]
+	}
+	if to == EndAbsent || Answer(to) == from {
+		return far
+	}
+	return 0
+}
+
+// step returns what it costs to be in a cell.
+func (q *Prepared) step(k *Known, v uint32, cell int) int {
+	if int(v) < len(k.State) && k.State[v] == uint16(cell) {
+		return 0
+	}
+	if int(v) < len(q.program.Policy.Facts) && q.program.Policy.Facts[v].Settled != nil {
+		return far
+	}
+	return 1
+}
+
+type finder struct {
+	q     *Prepared
+	k     *Known
+	from  model.Answer
+	cost  map[uint32]int
+	nodes map[uint32]*diagram.Node
+	found []Change
+	steps int
+}
+
+// walk follows every cheapest path.
+func (f *finder) walk(at uint32, left int, changed []VarCell) {
+	if f.steps++; len(f.found) >= maxChanges || f.steps > 10_000 {
+		return
+	}
+	if diagram.IsEnd(at) {
+		cells := slices.Clone(changed)
+		slices.SortFunc(cells, func(a, b VarCell) int { return a.Var.index - b.Var.index })
+		f.found = append(f.found, Change{cells, Answer(at)})
+		return
+	}
+	n := f.nodes[at]
+	for cell, to := range n.Kids {
+		step := f.q.step(f.k, n.Var, cell)
+		if step+endCost(to, f.from, f.cost) != left {
+			continue
+		}
+		next := changed
+		if step > 0 {
+			next = append(slices.Clip(changed), VarCell{f.q.program.Layout.VarOf(int(n.Var)), cell})
+		}
+		f.walk(to, left-step, next)
+	}
+}
+
+func compareChanges(a, b Change) int {
+	return slices.CompareFunc(a.Cells, b.Cells, func(x, y VarCell) int {
+		if x.Var.index != y.Var.index {
+			return x.Var.index - y.Var.index
+		}
+		return x.Cell - y.Cell
+	})
+}
+
+// With returns what is known after a change.
+func (k *Known) With(l *Layout, c Change) Known {
+	out := Known{State: slices.Clone(k.State), Partial: map[int][]bool{}}
+	for v, left := range k.Partial {
+		out.Partial[v] = left
+	}
+	for _, x := range c.Cells {
+		if x.Var.index < len(out.State) {
+			out.State[x.Var.index] = uint16(x.Cell)
+			delete(out.Partial, x.Var.index)
+		}
+	}
+	return out
+}
+
+// Index returns the number of a variable.
+func (v Var) Index() int { return v.index }
+
+// Vars returns the variables that some condition about the question tests, and its open parts.
+func (q *Prepared) Vars() []Var {
+	out := make([]Var, len(q.vars))
+	for i, n := range q.vars {
+		out[i] = q.program.Layout.VarOf(int(n))
+	}
+	return out
+}

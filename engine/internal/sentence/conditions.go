@@ -1,0 +1,219 @@
+package sentence
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// Cond says that a condition is so, or, where so is false, that it is not: a clause that can stand after "if".
+func (s *Speaker) Cond(c model.Cond, so bool) string {
+	switch c := c.(type) {
+	case *model.Not:
+		return s.Cond(c.Cond, !so)
+	case *model.AllOf:
+		return s.join(c.Conds, so, so)
+	case *model.AnyOf:
+		return s.join(c.Conds, so, !so)
+	case *model.Named:
+		return s.term(c, so)
+	case *model.Yes:
+		return s.yes(c.Fact, so)
+	case *model.Compare:
+		return s.Fact(c.Fact) + " is " + compare(c.Op, c.Value, so)
+	case *model.OptionIs:
+		return s.Fact(c.Fact) + " is " + notIf(!so) + "\"" + s.p.Facts[c.Fact].Options[c.Option] + "\""
+	case *model.PlaceIn:
+		if c.Exact {
+			return s.Fact(c.Fact) + " is " + notIf(!so) + s.Node(model.PlaceKind, c.Place)
+		}
+		return s.Fact(c.Fact) + " is " + notIf(!so) + "in " + s.Node(model.PlaceKind, c.Place)
+	case *model.Elapsed:
+		if !so {
+			return "it is not " + s.Elapsed(c)
+		}
+		return "it is " + s.Elapsed(c)
+	case *model.HasConsent:
+		return Consent(c.Kind, so)
+	case *model.HasObjection:
+		return Objection(so)
+	}
+	panic("sentence: a condition of an unknown form")
+}
+
+func notIf(not bool) string {
+	if not {
+		return "not "
+	}
+	return ""
+}
+
+// join says several conditions. Mixed ones are told apart by "both" and "either".
+func (s *Speaker) join(conds []model.Cond, so, all bool) string {
+	items := make([]string, len(conds))
+	mixed := false
+	for i, x := range conds {
+		items[i] = s.Cond(x, so)
+		switch inner := x.(type) {
+		case *model.AllOf:
+			mixed = mixed || len(inner.Conds) > 1
+		case *model.AnyOf:
+			mixed = mixed || len(inner.Conds) > 1
+		}
+	}
+	joint, lead := "or", "either "
+	if all {
+		joint, lead = "and", "both "
+	}
+	if !mixed || len(items) < 2 {
+		return List(items, joint)
+	}
+	if len(items) > 2 {
+		lead = "all of this: "
+		if !all {
+			lead = "one of this: "
+		}
+		return lead + strings.Join(items, "; ")
+	}
+	return lead + items[0] + ", " + joint + " " + items[1]
+}
+
+func (s *Speaker) term(c *model.Named, so bool) string {
+	t := &s.p.Terms[c.Term]
+	label := t.Labels.In("")
+	if label == "" {
+		label = strings.ReplaceAll(t.ID, "-", " ")
+	}
+	return s.Cond(c.Cond, so) + " (\"" + label + "\")"
+}
+
+// yes says a yes-or-no fact. Its label is a sentence of its own.
+func (s *Speaker) yes(f model.FactID, so bool) string {
+	if !s.named(f) {
+		if so {
+			return "\"" + s.Fact(f) + "\" is so"
+		}
+		return "\"" + s.Fact(f) + "\" is not so"
+	}
+	if so {
+		return s.Fact(f)
+	}
+	return "it is not so that " + s.Fact(f)
+}
+
+func compare(op model.Op, n int64, so bool) string {
+	v := strconv.FormatInt(n, 10)
+	if !so {
+		if op == model.Equal {
+			return "not " + v
+		}
+		op = [...]model.Op{model.Less: model.GreaterOrEqual, model.LessOrEqual: model.Greater, model.GreaterOrEqual: model.Less, model.Greater: model.LessOrEqual}[op]
+	}
+	switch op {
+	case model.Less:
+		return "less than " + v
+	case model.LessOrEqual:
+		return "at most " + v
+	case model.GreaterOrEqual:
+		return "at least " + v
+	case model.Greater:
+		return "more than " + v
+	}
+	return v
+}
+
+// Elapsed says a relation of time: "more than 30 days after you close your account".
+func (s *Speaker) Elapsed(c *model.Elapsed) string {
+	event := s.Fact(c.Fact)
+	switch c.Rel {
+	case model.Before:
+		return "before " + event
+	case model.Within:
+		return "within " + Hours(c.Hours) + " after " + event
+	case model.MoreThan:
+		return "more than " + Hours(c.Hours) + " after " + event
+	case model.AtLeast:
+		return "at least " + Hours(c.Hours) + " after " + event
+	}
+	return "after " + event
+}
+
+// Consent says that the data subject has given consent of a kind, or has not.
+func Consent(k model.ConsentKind, so bool) string {
+	if k == model.DeemedConsent {
+		if so {
+			return "the policy deems you to have consented"
+		}
+		return "the policy does not deem you to have consented"
+	}
+	if so {
+		return "you have given " + k.String()
+	}
+	return "you have not given " + k.String()
+}
+
+// Objection says that the data subject has objected, or has not.
+func Objection(so bool) string {
+	if so {
+		return "you have objected"
+	}
+	return "you have not objected"
+}
+
+// Condition says one part of a norm: "if you have given consent", "unless ...", "within 30 days after ...".
+func (s *Speaker) Condition(w model.Condition) string {
+	if w.Role == model.Timing {
+		return s.Timing(w)
+	}
+	if w.Negated {
+		return "unless " + s.Cond(w.Stated, true)
+	}
+	return "if " + s.Cond(w.Stated, true)
+}
+
+// Timing says when: a vague length of time in its own words.
+func (s *Speaker) Timing(w model.Condition) string {
+	if w.Vague != "" {
+		if e := firstElapsed(w.Stated); e != nil {
+			return "\"" + w.Vague + "\" after " + s.Fact(e.Fact)
+		}
+	}
+	if e, ok := w.Stated.(*model.Elapsed); ok {
+		return s.Elapsed(e)
+	}
+	return s.Cond(w.Stated, true)
+}
+
+func firstElapsed(c model.Cond) (found *model.Elapsed) {
+	model.Walk(c, func(x model.Cond) bool {
+		if e, ok := x.(*model.Elapsed); ok && found == nil {
+			found = e
+		}
+		return found == nil
+	})
+	return found
+}
+
+// Norm says a norm as a sentence, without its final period.
+func (s *Speaker) Norm(n *model.Norm) string {
+	joint := "and"
+	if n.EitherAct || n.Modality == model.MustNot {
+		joint = "or"
+	}
+	out := s.Actor(n.Scope) + " " + n.Modality.String() + " " + s.Act(n.Scope, n.Stated, joint)
+	for _, w := range n.When {
+		sep := ", "
+		if w.Role == model.Timing {
+			sep = " "
+		}
+		out += sep + s.Condition(w)
+	}
+	if n.Deadline != nil && n.Deadline.Vague == "" {
+		out += " (" + "within " + Hours(n.Deadline.Hours) + ")"
+	}
+	if n.Default {
+		out = "by default, " + out
+	}
+	return out
+}
