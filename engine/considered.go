@@ -76,6 +76,8 @@ func (x *explainer) outweighed(n *model.Norm) string {
 	others := x.clauses(x.deciding())
 	list := sentence.List(others, "and")
 	switch {
+	case x.answer.decision == OutOfScope:
+		return list + " puts these data outside the policy"
 	case len(others) == 0:
 		return "other parts of the question are not as it says"
 	case n.Default:
@@ -88,12 +90,16 @@ func (x *explainer) outweighed(n *model.Norm) string {
 	return "yields to " + list
 }
 
-// near lists norms that are about the question in all parts but one.
+// near lists norms that are about the question in all parts but one, permissions first. That the action is another one is
+// too far: every norm about the same data would be near.
 func (x *explainer) near() []Considered {
 	var may, other []Considered
 	p := x.e.policy
 	x.e.program.Near(x.prepared, func(n int, dim model.Dim) {
 		norm := &p.Norms[n]
+		if dim == model.Action || norm.Origin == model.ByOnly {
+			return
+		}
 		c := Considered{Clause: p.Clauses[norm.Clause].ID, Modality: norm.Modality.String(), Failed: x.say.Source(dim, norm.Scope[dim])}
 		c.Why = sentence.Capital(x.missed(norm, dim))
 		switch {
@@ -113,8 +119,6 @@ func (x *explainer) missed(n *model.Norm, dim model.Dim) string {
 	switch dim {
 	case model.Actor:
 		return verb + " it to " + x.say.Set(model.PartyKind, n.Scope[dim], "and") + ", who are somebody else"
-	case model.Action:
-		return verb + " something else: to " + x.say.Act(n.Scope, n.Stated, "or")
 	case model.Data, model.Of:
 		return verb + " it for other data: " + x.say.Data(n.Scope)
 	case model.From:

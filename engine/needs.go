@@ -84,7 +84,10 @@ func (x *explainer) wouldChange() []Change {
 			return []Change{}
 		}
 	}
-	found := base.prepared.Changes(&base.known, base.answer.decision)
+	found := base.prepared.Changes(&base.known, func(a Decision) bool { return a != base.answer.decision })
+	if !slices.ContainsFunc(found, func(c compile.Change) bool { return c.Answer == Permitted }) && base.answer.decision != Permitted {
+		found = append(found, base.prepared.Changes(&base.known, func(a Decision) bool { return a == Permitted })...)
+	}
 	out := []Change{}
 	for _, c := range mergeCells(found) {
 		changed := base.known.With(x.e.program.Layout, c.example())
@@ -176,9 +179,16 @@ func (x *explainer) cells(v compile.Var, cells []int) (name string, value any, t
 		for _, c := range cells {
 			n := x.prepared.Parts[v.Dim][c].Nodes[0]
 			ids = append(ids, g.Node(n).ID)
-			labels = append(labels, x.say.Set(v.Dim.Kind(), model.Set{In: []model.NodeID{n}}, "or"))
+			label := x.say.Set(v.Dim.Kind(), model.Set{In: []model.NodeID{n}}, "or")
+			if n == model.Root {
+				label = "none that the policy names"
+			}
+			labels = append(labels, label)
 		}
-		return name, one(ids), "the " + name + " is " + sentence.List(labels, "or")
+		if len(labels) > maxNamed {
+			labels = append(labels[:maxNamed:maxNamed], sentence.Count(int64(len(labels)-maxNamed), "other"))
+		}
+		return name, one(ids), partWord(v.Dim) + " is " + sentence.List(labels, "or")
 	case v.Consent:
 		return x.consentCell(cells[0])
 	case v.Deemed:
@@ -188,6 +198,12 @@ func (x *explainer) cells(v compile.Var, cells []int) (name string, value any, t
 	}
 	value, text = x.factCells(v.Fact, cells)
 	return name, value, text
+}
+
+// partWord says what an open part is.
+func partWord(d model.Dim) string {
+	return map[model.Dim]string{model.Data: "what is asked about", model.From: "the source of the data", model.To: "the recipient",
+		model.For: "the purpose", model.In: "the place"}[d]
 }
 
 func one(list []string) any {

@@ -45,7 +45,7 @@ func (e *Engine) SayNeed(name string) string {
 	if fact.Judgement {
 		by = ", which somebody must decide"
 		if fact.By != "" {
-			by = ", which is for " + fact.By + " to decide"
+			by = ", which is for " + whom(fact.By) + " to decide"
 		}
 	}
 	switch fact.Type {
@@ -57,4 +57,12 @@ func (e *Engine) SayNeed(name string) string {
 		return s.Fact(id) + ": " + sentence.List(fact.Options, "or") + by
 	}
 	return s.Fact(id)
+}
+
+// whom returns a label as the object of a sentence.
+func whom(label string) string {
+	if label == "we" {
+		return "us"
+	}
+	return label
 }

@@ -24,13 +24,41 @@ func (x *explainer) summary(out *Explanation) string {
 	case NotAddressed:
 		s = "the policy does not say whether " + who + " may " + act
 	default:
-		s = "whether " + who + " may " + act + " depends on what is not known here"
+		s = "whether " + who + " may " + act + " depends on what is not known here" + otherwiseUnless(out)
 	}
 	s = sentence.Capital(s) + "."
 	if partly := x.partly(out.Parts); partly != "" {
 		s = partly + " " + s
 	}
 	return s
+}
+
+// maxUnless is how many changes are said in one sentence.
+const maxUnless = 4
+
+// otherwiseUnless says of an undetermined question: ": prohibited (A.4), unless the law requires it (A.23)".
+func otherwiseUnless(out *Explanation) string {
+	if out.Otherwise == nil || out.Otherwise.Answer == Undetermined.String() {
+		return ""
+	}
+	cite := func(clauses []string) string {
+		if len(clauses) == 0 {
+			return ""
+		}
+		return " (" + strings.Join(clauses, ", ") + ")"
+	}
+	text := ": " + strings.ReplaceAll(out.Otherwise.Answer, "-", " ") + cite(out.Otherwise.Clauses)
+	var unless []string
+	for _, c := range out.WouldChange {
+		unless = append(unless, c.Says+cite(c.Clauses))
+	}
+	switch {
+	case len(unless) == 0:
+		return text
+	case len(unless) > maxUnless:
+		return text + ", unless one of " + strconv.Itoa(len(unless)) + " things is so that are listed below"
+	}
+	return text + ", unless " + strings.Join(unless, ", or ")
 }
 
 // unlessOf says what would lift the prohibition, where one norm with one such condition decides.

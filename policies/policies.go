@@ -12,7 +12,7 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl"
 )
 
-//go:embed core
+//go:embed core app union
 var files embed.FS
 
 // FS returns a file system with one folder for each shipped policy and vocabulary.

@@ -9,7 +9,7 @@ import (
 // Nearest returns the candidate that a person most probably meant by a misspelt
 // name, or "" where none is near. Of equally near ones it takes the first in alphabetical order.
 func Nearest(name string, candidates iter.Seq[string]) string {
-	limit := 1 + len(name)/4
+	limit := 1 + len(name)/6
 	best, distance := "", limit+1
 	params := levenshtein.NewParams().MaxCost(limit)
 	for c := range candidates {

@@ -43,7 +43,7 @@ func readCondition(lex *lexer.PeekingLexer, depth int) (ast.Cond, error) {
 			break
 		}
 		if joint != "" && joint != t.Value {
-			return nil, &wanted{*t, "brackets: `and` and `or` stand in one condition, so say what belongs together"}
+			return nil, &refused{*t, "`and` and `or` stand in one condition; put brackets around what belongs together"}
 		}
 		joint = t.Value
 		term, err := readLiteral(lex, depth)

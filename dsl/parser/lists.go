@@ -21,6 +21,16 @@ func (w *wanted) Error() string            { return "expected " + w.what }
 func (w *wanted) Message() string          { return w.Error() }
 func (w *wanted) Position() lexer.Position { return w.token.Pos }
 
+// A refused error says why a token cannot stand where it stands.
+type refused struct {
+	token lexer.Token
+	why   string
+}
+
+func (r *refused) Error() string            { return r.why }
+func (r *refused) Message() string          { return r.why }
+func (r *refused) Position() lexer.Position { return r.token.Pos }
+
 // start and end are the offsets of a grammar token. The place of a token's end travels in the column.
 func start(t *lexer.Token) int { return t.Pos.Offset }
 func end(t *lexer.Token) int   { return t.Pos.Column }

@@ -58,9 +58,12 @@ func (r *reader) reportSyntax(err error, from, to int) {
 		return
 	}
 	var w *wanted
+	var f *refused
 	var u *participle.UnexpectedTokenError
 	var p participle.Error
 	switch {
+	case errors.As(err, &f):
+		r.report(source.Span{Start: start(&f.token), End: end(&f.token)}, "syntax", f.why)
 	case errors.As(err, &w):
 		r.unexpected(w.token, w.what, from, to)
 	case errors.As(err, &u):

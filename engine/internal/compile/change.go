@@ -150,10 +150,10 @@ type VarCell struct {
 // maxChanges bounds how many changes of the same size are listed.
 const maxChanges = 16
 
-// Changes returns the nearest changes that would make the answer another one than it is: those that take the fewest facts, each
+// Changes returns the nearest changes that would make the answer one that is wanted: those that take the fewest facts, each
 // fact counting one, whether it is known to be otherwise or unknown. What the policy has settled is not changed.
 // They are in the order in which their facts are declared.
-func (q *Prepared) Changes(k *Known, from model.Answer) []Change {
+func (q *Prepared) Changes(k *Known, wanted func(model.Answer) bool) []Change {
 	if q.code == nil || diagram.IsEnd(q.code.Root()) {
 		return nil
 	}
@@ -162,7 +162,7 @@ func (q *Prepared) Changes(k *Known, from model.Answer) []Change {
 	for i := len(nodes) - 1; i >= 0; i-- {
 		best := far
 		for cell, to := range nodes[i].Kids {
-			if c := q.step(k, nodes[i].Var, cell) + endCost(to, from, cost); c < best {
+			if c := q.step(k, nodes[i].Var, cell) + endCost(to, wanted, cost); c < best {
 				best = c
 			}
 		}
@@ -175,7 +175,7 @@ func (q *Prepared) Changes(k *Known, from model.Answer) []Change {
 	for i := range nodes {
 		byPlace[nodes[i].Place] = &nodes[i]
 	}
-	f := &finder{q: q, k: k, from: from, cost: cost, nodes: byPlace}
+	f := &finder{q: q, k: k, wanted: wanted, cost: cost, nodes: byPlace}
 	f.walk(q.code.Root(), cost[q.code.Root()], nil)
 	slices.SortFunc(f.found, compareChanges)
 	return slices.CompactFunc(f.found, func(a, b Change) bool { return compareChanges(a, b) == 0 })
@@ -183,11 +183,11 @@ func (q *Prepared) Changes(k *Known, from model.Answer) []Change {
 
 const far = 1 << 20
 
-func endCost(to uint32, from model.Answer, cost map[uint32]int) int {
+func endCost(to uint32, wanted func(model.Answer) bool, cost map[uint32]int) int {
 	if !diagram.IsEnd(to) {
 		return cost[to]
 	}
-	if to == EndAbsent || Answer(to) == from {
+	if to == EndAbsent || !wanted(Answer(to)) {
 		return far
 	}
 	return 0
@@ -205,13 +205,13 @@ func (q *Prepared) step(k *Known, v uint32, cell int) int {
 }
 
 type finder struct {
-	q     *Prepared
-	k     *Known
-	from  model.Answer
-	cost  map[uint32]int
-	nodes map[uint32]*diagram.Node
-	found []Change
-	steps int
+	q      *Prepared
+	k      *Known
+	wanted func(model.Answer) bool
+	cost   map[uint32]int
+	nodes  map[uint32]*diagram.Node
+	found  []Change
+	steps  int
 }
 
 // walk follows every cheapest path.
@@ -228,7 +228,7 @@ func (f *finder) walk(at uint32, left int, changed []VarCell) {
 	n := f.nodes[at]
 	for cell, to := range n.Kids {
 		step := f.q.step(f.k, n.Var, cell)
-		if step+endCost(to, f.from, f.cost) != left {
+		if step+endCost(to, f.wanted, f.cost) != left {
 			continue
 		}
 		next := changed

@@ -23,7 +23,15 @@ func (s *Speaker) Cond(c model.Cond, so bool) string {
 	case *model.Compare:
 		return s.Fact(c.Fact) + " is " + compare(c.Op, c.Value, so)
 	case *model.OptionIs:
-		return s.Fact(c.Fact) + " is " + notIf(!so) + "\"" + s.p.Facts[c.Fact].Options[c.Option] + "\""
+		is := " is "
+		if s.p.Facts[c.Fact].Judgement {
+			is = " is taken to be "
+			if !so {
+				is = " is taken to be anything but "
+				so = true
+			}
+		}
+		return s.Fact(c.Fact) + is + notIf(!so) + "\"" + s.p.Facts[c.Fact].Options[c.Option] + "\""
 	case *model.PlaceIn:
 		if c.Exact {
 			return s.Fact(c.Fact) + " is " + notIf(!so) + s.Node(model.PlaceKind, c.Place)
@@ -172,15 +180,21 @@ func (s *Speaker) Condition(w model.Condition) string {
 	return "if " + s.Cond(w.Stated, true)
 }
 
-// Timing says when: a vague length of time in its own words.
+// Timing says when. Of a vague length of time it says, in the policy's words, that it has passed, or not yet.
 func (s *Speaker) Timing(w model.Condition) string {
-	if w.Vague != "" {
-		if e := firstElapsed(w.Stated); e != nil {
-			return "\"" + w.Vague + "\" after " + s.Fact(e.Fact)
+	switch c := w.Stated.(type) {
+	case *model.Elapsed:
+		if w.Vague != "" {
+			return "\"" + w.Vague + "\" " + s.Elapsed(c)
 		}
-	}
-	if e, ok := w.Stated.(*model.Elapsed); ok {
-		return s.Elapsed(e)
+		return s.Elapsed(c)
+	case *model.AllOf:
+		if e := firstElapsed(c); e != nil && w.Vague != "" {
+			if _, not := c.Conds[len(c.Conds)-1].(*model.Not); not {
+				return "as long as the time \"" + w.Vague + "\" after " + s.Fact(e.Fact) + " has not passed"
+			}
+			return "once the time \"" + w.Vague + "\" after " + s.Fact(e.Fact) + " has passed"
+		}
 	}
 	return s.Cond(w.Stated, true)
 }

@@ -135,12 +135,10 @@ func (s *Speaker) Data(scope model.Scope) string {
 	return data + " of " + s.Set(model.PartyKind, of, "or")
 }
 
-// yours puts "your" before data, unless the label says whose they are already.
+// yours puts "your" before data, unless the labels say whose they are already.
 func yours(data string) string {
-	for _, word := range []string{" you ", " your ", " you"} {
-		if strings.Contains(data, word) && (word != " you" || strings.HasSuffix(data, " you")) {
-			return data
-		}
+	if strings.HasPrefix(data, "your ") || strings.HasSuffix(data, " you") || strings.Contains(data, " you ") || strings.Contains(data, " your ") {
+		return data
 	}
 	return "your " + strings.TrimPrefix(data, "the ")
 }

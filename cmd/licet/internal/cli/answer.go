@@ -15,6 +15,7 @@ func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) 
 	w.headline()
 	w.decidedBy()
 	w.parts()
+	w.needs()
 	w.wouldChange()
 	w.considered()
 	w.duties()
@@ -43,15 +44,14 @@ type answerWriter struct {
 
 // line writes a text with an indent before its first line and one before the others.
 func (w *answerWriter) line(first, rest, text string) {
-	fmt.Fprintln(w.out, first+wrap(text, w.width-len(first), rest))
+	fmt.Fprintln(w.out, wrap(first, rest, text, w.width))
 }
 
 func (w *answerWriter) heading(s string) { fmt.Fprintf(w.out, "\n  %s\n", w.style.bold(s)) }
 
-// headline says the answer in a word and in a sentence.
+// headline says the answer in a word and in a sentence; first what is permitted, where only a part is.
 func (w *answerWriter) headline() {
 	word := strings.ToUpper(strings.ReplaceAll(w.x.Answer, "-", " "))
-	text := wrap(word+". "+w.x.Summary, w.width, "")
 	painted := w.style.red(word)
 	switch w.x.Answer {
 	case engine.Permitted.String():
@@ -59,6 +59,13 @@ func (w *answerWriter) headline() {
 	case engine.Undetermined.String():
 		painted = w.style.yellow(word)
 	}
+	lead := word + ". "
+	summary := w.x.Summary
+	if rest, ok := strings.CutPrefix(summary, "Partly: "); ok {
+		partly, whole, _ := strings.Cut(rest, ". ")
+		lead, summary = "Partly: "+partly+". As a whole it is "+word+". ", whole
+	}
+	text := wrap("", "", lead+summary, w.width)
 	fmt.Fprintln(w.out, strings.Replace(text, word, painted, 1))
 }
 
@@ -202,22 +209,29 @@ func (w *answerWriter) duties() {
 	}
 }
 
+// needs names the facts and open parts that matter.
+func (w *answerWriter) needs() {
+	if len(w.x.Needs) == 0 {
+		return
+	}
+	w.heading("It depends on")
+	for _, n := range w.x.Needs {
+		w.line("    - ", "      ", w.e.SayNeed(n)+"  ["+n+"]")
+	}
+}
+
 // otherwise says, of an undetermined question, what its answer is if nothing else is the case.
 func (w *answerWriter) otherwise() {
-	if len(w.x.Needs) > 0 {
-		w.heading("It depends on")
-		for _, n := range w.x.Needs {
-			w.line("    - ", "      ", w.e.SayNeed(n)+"  ["+n+"]")
-		}
+	o := w.x.Otherwise
+	if o == nil {
+		return
 	}
-	if o := w.x.Otherwise; o != nil {
-		text := "If nothing else is the case, it is " + strings.ToUpper(strings.ReplaceAll(o.Answer, "-", " "))
-		if len(o.Clauses) > 0 {
-			text += " (" + strings.Join(o.Clauses, ", ") + ")"
-		}
-		fmt.Fprintln(w.out)
-		w.line("  ", "  ", text+". Ask so by ending the question with `and nothing else`.")
+	text := "If nothing else is the case, it is " + strings.ToUpper(strings.ReplaceAll(o.Answer, "-", " "))
+	if len(o.Clauses) > 0 {
+		text += " (" + strings.Join(o.Clauses, ", ") + ")"
 	}
+	fmt.Fprintln(w.out)
+	w.line("  ", "  ", text+". Ask so by ending the question with `and nothing else`.")
 }
 
 func (w *answerWriter) notes() {

@@ -38,17 +38,18 @@ func (s style) red(text string) string    { return s.paint("1;31", text) }
 func (s style) green(text string) string  { return s.paint("1;32", text) }
 func (s style) yellow(text string) string { return s.paint("1;33", text) }
 
-// wrap breaks a text into lines of at most width columns. Lines after the first begin with the indent.
-func wrap(text string, width int, indent string) string {
+// wrap breaks a text into lines of at most width columns: the first begins with first, the others with rest.
+func wrap(first, rest, text string, width int) string {
 	var b strings.Builder
-	column := 0
+	b.WriteString(first)
+	column := runewidth.StringWidth(first)
 	for i, word := range strings.Fields(text) {
 		w := runewidth.StringWidth(word)
 		switch {
 		case i == 0:
 		case column+1+w > width:
-			b.WriteString("\n" + indent)
-			column = runewidth.StringWidth(indent)
+			b.WriteString("\n" + rest)
+			column = runewidth.StringWidth(rest)
 		default:
 			b.WriteByte(' ')
 			column++
