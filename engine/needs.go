@@ -32,7 +32,7 @@ func (x *explainer) varName(v compile.Var) string {
 	case v.Part:
 		return v.Dim.String()
 	case v.Consent:
-		return model.Consent.String()
+		return v.Kind.String()
 	case v.Deemed:
 		return model.DeemedConsent.String()
 	case v.Objects:

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 
@@ -14,6 +15,7 @@ import (
 type Var struct {
 	Fact    model.FactID // NoFact for the others
 	Consent bool
+	Kind    model.ConsentKind // of consent: which kind matters
 	Deemed  bool
 	Objects bool
 	Part    bool // an open part, Dim
@@ -81,23 +83,62 @@ func (q *Prepared) Needs(k *Known) (vars []Var, ok bool) {
 		stack = append(stack, r.kids[n]...)
 	}
 	for v := range found {
-		vars = append(vars, q.program.Layout.VarOf(int(v)))
+		if x := q.program.Layout.VarOf(int(v)); !x.Consent {
+			vars = append(vars, x)
+		}
 	}
-	slices.SortFunc(vars, func(a, b Var) int { return a.index - b.index })
+	vars = append(vars, r.consentKinds(q.program.Layout, seen)...)
+	slices.SortFunc(vars, func(a, b Var) int { return cmp.Or(a.index-b.index, int(a.Kind)-int(b.Kind)) })
 	return vars, true
+}
+
+// consentKinds returns the kinds of consent that matter: some node has different children for two cells that differ
+// in that kind alone.
+func (r *restriction) consentKinds(l *Layout, reached map[uint32]bool) []Var {
+	var out []Var
+	for _, k := range append([]model.ConsentKind{model.Consent}, l.kinds...) {
+		matters := false
+		for n := range reached {
+			if int(r.vars[n]) != l.Consent {
+				continue
+			}
+			cells, kids := r.cells[n], r.kids[n]
+			for i, a := range cells {
+				for j, b := range cells {
+					matters = matters || kids[i] != kids[j] && l.differIn(a, b, k)
+				}
+			}
+		}
+		if matters {
+			v := l.VarOf(l.Consent)
+			v.Kind = k
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// differIn reports whether cell b of the consent variable has one kind more than cell a.
+func (l *Layout) differIn(a, b int, k model.ConsentKind) bool {
+	if k == model.Consent {
+		return a == 0 && b == 1
+	}
+	return a > 0 && b-1 == (a-1)|1<<slices.Index(l.kinds, k) && a != b
 }
 
 // A restriction is a diagram where something is known, reduced again.
 type restriction struct {
-	ids  map[string]uint32 // by variable and children
-	of   map[uint32]uint32 // of each node of the code
-	vars map[uint32]uint32
-	kids map[uint32][]uint32
-	next uint32
+	ids   map[string]uint32 // by variable and children
+	of    map[uint32]uint32 // of each node of the code
+	vars  map[uint32]uint32
+	kids  map[uint32][]uint32
+	cells map[uint32][]int // of the kids
+	next  uint32
 }
 
 func (r *restriction) node(n *diagram.Node, k *Known) {
 	var kids []uint32
+	var cells []int
 	key := binary.LittleEndian.AppendUint32(nil, n.Var)
 	same, first := true, EndAbsent
 	for cell, to := range n.Kids {
@@ -110,7 +151,7 @@ func (r *restriction) node(n *diagram.Node, k *Known) {
 		} else if to == EndConflict {
 			id = EndProhibited
 		}
-		kids = append(kids, id)
+		kids, cells = append(kids, id), append(cells, cell)
 		key = binary.LittleEndian.AppendUint32(key, id)
 		if id != EndAbsent { // in such a completion nothing is asked
 			same = same && (first == EndAbsent || id == first)
@@ -127,9 +168,9 @@ func (r *restriction) node(n *diagram.Node, k *Known) {
 			r.next++
 			r.ids[string(key)] = id
 			if r.vars == nil {
-				r.vars, r.kids = map[uint32]uint32{}, map[uint32][]uint32{}
+				r.vars, r.kids, r.cells = map[uint32]uint32{}, map[uint32][]uint32{}, map[uint32][]int{}
 			}
-			r.vars[id], r.kids[id] = n.Var, kids
+			r.vars[id], r.kids[id], r.cells[id] = n.Var, kids, cells
 		}
 		r.of[n.Place] = id
 	}
