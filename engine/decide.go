@@ -6,6 +6,7 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
 // A Question asks whether an actor may do something, in the names (or labels) of the policy's vocabulary. A part
@@ -24,63 +25,22 @@ type Question struct {
 
 // Decide answers a question, given some facts; nil facts are none. It does not allocate once the question has been asked before.
 func (e *Engine) Decide(q Question, f *Facts) (Answer, error) {
-	key, ok := e.key(&q)
-	if !ok {
-		p, err := e.Prepare(q)
-		if err != nil {
-			return Answer{}, err
-		}
-		return p.Decide(f)
-	}
-	p := e.byName.get(&key)
+	h := e.byName.hash(&q)
+	p := e.byName.get(h, &q)
 	if p == nil {
 		var err error
-		if p, err = e.prepareKey(q, &key); err != nil {
+		if p, err = e.Prepare(q); err != nil {
 			return Answer{}, err
 		}
+		e.byName.put(h, &q, p)
 	}
 	return p.Decide(f)
-}
-
-// openPart stands in a key for a part that the question leaves open, or that nobody needs to name.
-const openPart model.NodeID = -1
-
-// key looks the names of a question up; false where one of them is not a single id.
-func (e *Engine) key(q *Question) (key questionKey, ok bool) {
-	ok = true
-	look := func(k model.Kind, name string, otherwise model.NodeID) model.NodeID {
-		if name == "" {
-			return otherwise
-		}
-		n, found := e.policy.Graphs[k].Lookup(name)
-		ok = ok && found
-		return n
-	}
-	key[model.Actor] = look(model.PartyKind, q.Actor, model.We)
-	key[model.Action] = look(model.ActionKind, q.Action, openPart)
-	key[model.Data] = look(model.DataKind, q.Data, openPart)
-	key[model.Of] = look(model.PartyKind, q.Of, openPart)
-	key[model.From] = look(model.PartyKind, q.From, openPart)
-	key[model.To] = look(model.PartyKind, q.Recipient, openPart)
-	key[model.For] = look(model.PurposeKind, q.Purpose, openPart)
-	key[model.In] = look(model.PlaceKind, q.Place, openPart)
-	return key, ok
-}
-
-func (e *Engine) prepareKey(q Question, key *questionKey) (*Prepared, error) {
-	p, err := e.Prepare(q)
-	if err != nil {
-		return nil, err
-	}
-	e.byName.put(key, p)
-	return p, nil
 }
 
 // Prepare resolves a question once, for services that ask it often with other facts.
 func (e *Engine) Prepare(q Question) (*Prepared, error) {
 	var f dsl.Fields
-	for d, s := range [model.DimCount]string{model.Actor: q.Actor, model.Action: q.Action, model.Data: q.Data, model.Of: q.Of,
-		model.From: q.From, model.To: q.Recipient, model.For: q.Purpose, model.In: q.Place} {
+	for d, s := range q.strings() {
 		f.Dims[d] = e.split(model.Dim(d), s)
 	}
 	bound, err := e.asker.Fields(f)
@@ -108,12 +68,19 @@ func (e *Engine) split(d model.Dim, s string) []string {
 // A Prepared is a question without its facts. It is immutable and safe for concurrent use.
 type Prepared struct {
 	engine   *Engine
+	code     *diagram.Code // nil where the question must be searched
 	question *compile.Prepared
 }
 
 // PrepareQuestion prepares a bound question; what it says of facts is not part of it.
 func (e *Engine) PrepareQuestion(q *model.Question) (*Prepared, error) {
 	return e.byScope.prepared(e, q)
+}
+
+// answers are the answers of a diagram's ends.
+var answers = [diagram.Ends]Answer{
+	compile.EndProhibited: {decision: Prohibited}, compile.EndConflict: {decision: Prohibited, conflict: true},
+	compile.EndOutOfScope: {decision: OutOfScope}, compile.EndNotAddressed: {decision: NotAddressed}, compile.EndPermitted: {decision: Permitted},
 }
 
 // Decide answers the question, given some facts; nil facts are none. It does not allocate, unless consent covers only a part
@@ -127,6 +94,11 @@ func (p *Prepared) Decide(f *Facts) (Answer, error) {
 	}
 	if len(f.grants) > 0 {
 		return p.decideWithGrants(f)
+	}
+	if p.code != nil {
+		if end, done := p.code.Eval(f.known.State); done && end < compile.EndAbsent {
+			return answers[end], nil
+		}
 	}
 	return p.decide(&f.known)
 }

@@ -12,6 +12,7 @@
 package engine
 
 import (
+	"hash/maphash"
 	"io/fs"
 
 	"github.com/seed-90f8eabc/licet/dsl"
@@ -25,12 +26,16 @@ type Engine struct {
 	policy  *model.Policy
 	program *compile.Program
 	asker   *dsl.Asker
-	byName  table // prepared questions by their parts
+	byName  table // prepared questions by the strings they are asked in
 	byScope scopes
 	open    []uint16 // what is known before anything is said
 	closed  []uint16 // the same under `nothing else`
 
-	dutyNorms []int // the norms with must
+	facts        []factInfo
+	consentVar   int
+	objectionVar int
+	plainConsent bool  // no condition names a kind of consent
+	dutyNorms    []int // the norms with must
 }
 
 // Load reads, checks and compiles the policy in a folder of fsys, or in a single file. Vocabularies that ship with the
@@ -47,7 +52,11 @@ func Load(fsys fs.FS, dir string) (*Engine, error) {
 func New(p *model.Policy) *Engine {
 	program := compile.New(p, compile.DefaultLimits)
 	e := &Engine{policy: p, program: program, asker: dsl.NewAsker(p)}
+	e.byName.seed = maphash.Comparable(maphash.MakeSeed(), 0)
 	e.open, e.closed = program.Layout.Start(false), program.Layout.Start(true)
+	l := program.Layout
+	e.consentVar, e.objectionVar, e.plainConsent = l.Consent, l.Objects, l.Cells(l.Consent) == 2
+	e.makeFacts()
 	for i := range p.Norms {
 		if p.Norms[i].Modality == model.Must {
 			e.dutyNorms = append(e.dutyNorms, i)

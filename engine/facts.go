@@ -31,49 +31,74 @@ func (e *Engine) NewFacts() *Facts {
 // Reset forgets everything that was set.
 func (f *Facts) Reset() {
 	copy(f.known.State, f.engine.open)
-	clear(f.known.Partial)
+	f.known.Partial = nil
 	f.grants = f.grants[:0]
 	f.closed = false
 }
 
-// A Fact is a fact, event or judgement that has been looked up. It is valid for its engine.
-type Fact struct {
+// A Fact is a fact, event or judgement that has been looked up. It is valid for its engine. The zero Fact is none.
+type Fact struct{ info *factInfo }
+
+type factInfo struct {
 	v    int
 	kind model.FactType
 	id   string
+	cuts []int64 // of numbers: where their cells begin
 }
 
 // Fact looks up a fact, event or judgement by its name; the judgement that a vague deadline has passed is called
 // "overdue CLAUSE".
 func (e *Engine) Fact(name string) (Fact, error) {
 	id, ok := e.policy.Fact(name)
-	if !ok {
-		near := diag.Nearest(name, func(yield func(string) bool) {
-			for i := range e.policy.Facts {
-				if !yield(e.policy.Facts[i].ID) {
-					return
-				}
-			}
-		})
-		if near != "" {
-			return Fact{}, fmt.Errorf("no fact is called `%s`; did you mean `%s`?", name, near)
-		}
-		return Fact{}, fmt.Errorf("no fact is called `%s`", name)
+	if ok {
+		return Fact{&e.facts[id]}, nil
 	}
-	return Fact{int(id), e.policy.Facts[id].Type, name}, nil
+	near := diag.Nearest(name, func(yield func(string) bool) {
+		for i := range e.policy.Facts {
+			if !yield(e.policy.Facts[i].ID) {
+				return
+			}
+		}
+	})
+	if near != "" {
+		return Fact{}, fmt.Errorf("no fact is called `%s`; did you mean `%s`?", name, near)
+	}
+	return Fact{}, fmt.Errorf("no fact is called `%s`", name)
 }
 
-func (f *Facts) set(x Fact, want model.FactType, cell int) error {
-	if x.kind != want || x.v >= len(f.known.State) {
-		return fmt.Errorf("`%s` is %s", x.id, typeName(x.kind))
+// makeFacts makes what Fact finds.
+func (e *Engine) makeFacts() {
+	e.facts = make([]factInfo, len(e.policy.Facts))
+	for i := range e.facts {
+		f := &e.policy.Facts[i]
+		e.facts[i] = factInfo{v: i, kind: f.Type, id: f.ID, cuts: e.program.Layout.Cuts(i)}
 	}
-	f.put(x.v, cell)
+}
+
+// set puts a fact into a cell, if it has the wanted type and is one of this engine.
+func (f *Facts) set(x Fact, want model.FactType, cell int) error {
+	if !f.fits(x, want) {
+		return f.misfit(x)
+	}
+	f.put(x.info.v, cell)
 	return nil
+}
+
+func (f *Facts) fits(x Fact, want model.FactType) bool {
+	return x.info != nil && x.info.kind == want && x.info.v < len(f.known.State)
+}
+
+// misfit says why a fact cannot take a value.
+func (f *Facts) misfit(x Fact) error {
+	if x.info == nil {
+		return errors.New("this Fact is none; look it up with Engine.Fact")
+	}
+	return fmt.Errorf("`%s` is %s", x.info.id, typeName(x.info.kind))
 }
 
 func (f *Facts) put(v, cell int) {
 	f.known.State[v] = uint16(cell)
-	if len(f.known.Partial) > 0 {
+	if f.known.Partial != nil {
 		delete(f.known.Partial, v)
 	}
 }
@@ -83,57 +108,96 @@ func typeName(t model.FactType) string {
 		model.AtPlace: "a place", model.Event: "an event"}[t]
 }
 
-// SetBool says whether a yes-or-no fact or judgement is so.
-func (f *Facts) SetBool(x Fact, yes bool) error {
-	cell := compile.CellNo
-	if yes {
-		cell = compile.CellYes
+// A Value is a value of a fact that has been looked up: what a service sets often, without looking it up each time.
+type Value struct {
+	fact Fact
+	cell int
+}
+
+// Value looks up a value: a bool for a yes-or-no fact, an int64 for a number, a name for a one-of fact or a place.
+func (e *Engine) Value(x Fact, value any) (Value, error) {
+	f := e.NewFacts()
+	var err error
+	switch v := value.(type) {
+	case bool:
+		err = f.SetBool(x, v)
+	case int64:
+		err = f.SetNumber(x, v)
+	case string:
+		if f.fits(x, model.AtPlace) {
+			err = f.SetPlace(x, v)
+		} else {
+			err = f.SetOption(x, v)
+		}
+	default:
+		err = errors.New("a value is a bool, an int64 or a string")
 	}
-	return f.set(x, model.YesNo, cell)
+	if err != nil {
+		return Value{}, err
+	}
+	return Value{x, int(f.known.State[x.info.v])}, nil
+}
+
+// Set gives a fact a value that was looked up. A value of another engine is not to be used.
+func (f *Facts) Set(v Value) { f.put(v.fact.info.v, v.cell) }
+
+// SetBool says whether a yes-or-no fact or judgement is so.
+func (f *Facts) SetBool(x Fact, yes bool) error { return f.set(x, model.YesNo, cellOf(yes)) }
+
+func cellOf(yes bool) int {
+	if yes {
+		return compile.CellYes
+	}
+	return compile.CellNo
 }
 
 // SetNumber gives a number.
 func (f *Facts) SetNumber(x Fact, n int64) error {
-	if x.kind != model.Number {
-		return f.set(x, model.Number, 0)
+	if !f.fits(x, model.Number) {
+		return f.misfit(x)
 	}
-	return f.set(x, model.Number, f.engine.program.Layout.NumberCell(x.v, n))
+	cell := 0
+	for _, cut := range x.info.cuts { // all of them: a guess where to stop would cost more
+		cell += cellOf(cut <= n)
+	}
+	f.put(x.info.v, cell)
+	return nil
 }
 
 // SetOption gives the value of a one-of fact or judgement.
 func (f *Facts) SetOption(x Fact, value string) error {
-	if x.kind != model.OneOf {
-		return f.set(x, model.OneOf, 0)
+	if !f.fits(x, model.OneOf) {
+		return f.misfit(x)
 	}
-	options := f.engine.policy.Facts[x.v].Options
+	options := f.engine.policy.Facts[x.info.v].Options
 	i := slices.Index(options, value)
 	if i < 0 {
-		return fmt.Errorf("`%s` has no value `%s`; it is one of %v", x.id, value, options)
+		return fmt.Errorf("`%s` has no value `%s`; it is one of %v", x.info.id, value, options)
 	}
 	return f.set(x, model.OneOf, i)
 }
 
 // SetPlace gives a place, by its name in the vocabulary.
 func (f *Facts) SetPlace(x Fact, place string) error {
-	if x.kind != model.AtPlace {
-		return f.set(x, model.AtPlace, 0)
+	if !f.fits(x, model.AtPlace) {
+		return f.misfit(x)
 	}
 	n, ok := f.engine.policy.Graphs[model.PlaceKind].Lookup(place)
 	if !ok {
 		return fmt.Errorf("no place is called `%s`", place)
 	}
-	return f.set(x, model.AtPlace, f.engine.program.Layout.PlaceCell(x.v, n))
+	return f.set(x, model.AtPlace, f.engine.program.Layout.PlaceCell(x.info.v, n))
 }
 
 // SetElapsed says that an event happened so long ago. Parts of an hour do not count.
 func (f *Facts) SetElapsed(x Fact, ago time.Duration) error {
-	if x.kind != model.Event || ago < 0 {
-		if ago < 0 {
-			return fmt.Errorf("`%s` cannot have happened %s from now", x.id, -ago)
-		}
-		return f.set(x, model.Event, 0)
+	if !f.fits(x, model.Event) {
+		return f.misfit(x)
 	}
-	return f.set(x, model.Event, f.engine.program.Layout.EventCell(x.v, int64(ago/time.Hour)))
+	if ago < 0 {
+		return fmt.Errorf("`%s` cannot have happened %s from now", x.info.id, -ago)
+	}
+	return f.set(x, model.Event, f.engine.program.Layout.EventCell(x.info.v, int64(ago/time.Hour)))
 }
 
 // SetNotYet says that an event has not happened.
@@ -141,26 +205,17 @@ func (f *Facts) SetNotYet(x Fact) error { return f.set(x, model.Event, 0) }
 
 // SetConsent says whether the data subject has consented to all that is asked. Which kind of consent it is remains unknown.
 func (f *Facts) SetConsent(yes bool) {
-	l := f.engine.program.Layout
-	switch {
-	case !yes:
-		f.put(l.Consent, 0)
-	case l.Cells(l.Consent) == 2:
-		f.put(l.Consent, 1)
-	default:
-		f.known.State[l.Consent] = diagram.Unsure
-		f.known.Restrict(l, l.Consent, func(cell int) bool { return cell > 0 })
+	if e := f.engine; e.plainConsent || !yes {
+		f.put(e.consentVar, cellOf(yes))
+		return
 	}
+	l := f.engine.program.Layout
+	f.known.State[l.Consent] = diagram.Unsure
+	f.known.Restrict(l, l.Consent, func(cell int) bool { return cell > 0 })
 }
 
 // SetObjection says whether the data subject objects to all that is asked.
-func (f *Facts) SetObjection(yes bool) {
-	cell := compile.CellNo
-	if yes {
-		cell = compile.CellYes
-	}
-	f.put(f.engine.program.Layout.Objects, cell)
-}
+func (f *Facts) SetObjection(yes bool) { f.put(f.engine.objectionVar, cellOf(yes)) }
 
 // A Grant is a consent that covers what lies within it. Empty parts are covered whatever they are; an empty Of is `you`.
 type Grant struct {

@@ -8,89 +8,137 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
-// A questionKey is the nodes of a question that names at most one in each dimension.
-type questionKey [model.DimCount]model.NodeID
+// Prepared questions are kept, so that a question that was asked before, with whatever facts, costs one look-up
+// and a walk through its diagram. What is kept are programs, not answers: an answer is computed each time.
 
 // maxPrepared bounds how many prepared questions an engine keeps, of each of its two kinds. When there are
 // more, it forgets all and begins again: those that are asked come back.
 const maxPrepared = 1 << 17
 
-// A table finds prepared questions by their keys, without locks: readers see an array of slots that only ever
-// fills up, until a larger one takes its place.
+// A table finds prepared questions by the strings that they are asked in, without locks: readers see an array of
+// slots that only ever fills up, until a larger one takes its place.
 type table struct {
-	slots atomic.Pointer[[]slot]
+	seed  uint64
+	slots atomic.Pointer[[]atomic.Pointer[tableEntry]]
 	mu    sync.Mutex
 	count int
 }
 
-type slot struct{ entry atomic.Pointer[tableEntry] }
-
 type tableEntry struct {
-	key      questionKey
+	hash     uint64
+	question Question
 	prepared *Prepared
 }
 
-func (k *questionKey) hash() uint64 {
-	const m1, m2, m3, m4 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F
-	pair := func(i int) uint64 { return uint64(uint32(k[i]))<<32 | uint64(uint32(k[i+1])) }
-	h := pair(0)*m1 ^ pair(2)*m2
-	h ^= h >> 29
-	h = h*m3 ^ pair(4)*m4
-	h ^= h >> 31
-	h = h*m1 ^ pair(6)*m2
+// hash mixes the strings of a question. Only names of the policy get into the table, so nobody can fill it with collisions.
+func (t *table) hash(q *Question) uint64 {
+	h := t.seed
+	h = mix(h, q.Action)
+	h = mix(h, q.Data)
+	h = mix(h, q.Recipient)
+	h = mix(h, q.Purpose)
+	if len(q.Actor)+len(q.Of)+len(q.From)+len(q.Place) > 0 {
+		h = mix(mix(mix(mix(h, q.Actor), q.Of), q.From), q.Place)
+	}
 	return h ^ h>>32
 }
 
-func (t *table) get(k *questionKey) *Prepared {
+const mixer = 0x9E3779B97F4A7C15
+
+// mix adds a string to a hash, eight bytes at a time. The last eight overlap.
+func mix(h uint64, s string) uint64 {
+	n := len(s)
+	h ^= uint64(n)
+	if n < 8 {
+		var last uint64
+		for i := range n {
+			last = last<<8 | uint64(s[i])
+		}
+		h = (h ^ last) * mixer
+		return h ^ h>>29
+	}
+	for i := 0; i+8 < n; i += 8 {
+		h = (h ^ word(s[i:i+8])) * mixer
+		h ^= h >> 29
+	}
+	h = (h ^ word(s[n-8:])) * mixer
+	return h ^ h>>29
+}
+
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// strings returns the parts of a question by their dimensions.
+func (q *Question) strings() [model.DimCount]string {
+	return [model.DimCount]string{model.Actor: q.Actor, model.Action: q.Action, model.Data: q.Data, model.Of: q.Of,
+		model.From: q.From, model.To: q.Recipient, model.For: q.Purpose, model.In: q.Place}
+}
+
+// own returns the question with strings of its own, side by side, so that the caller's memory is not kept.
+func (q *Question) own() Question {
+	text := q.Action + q.Data + q.Recipient + q.Purpose + q.Actor + q.Of + q.From + q.Place
+	out := *q
+	for _, s := range []*string{&out.Action, &out.Data, &out.Recipient, &out.Purpose, &out.Actor, &out.Of, &out.From, &out.Place} {
+		n := len(*s)
+		*s, text = text[:n], text[n:]
+	}
+	return out
+}
+
+func (t *table) get(h uint64, q *Question) *Prepared {
 	slots := t.slots.Load()
 	if slots == nil {
 		return nil
 	}
 	mask := uint64(len(*slots) - 1)
-	for i := k.hash() & mask; ; i = (i + 1) & mask {
-		e := (*slots)[i].entry.Load()
+	for i := h & mask; ; i = (i + 1) & mask {
+		e := (*slots)[i].Load()
 		if e == nil {
 			return nil
 		}
-		if e.key == *k {
+		if e.hash == h && e.question == *q {
 			return e.prepared
 		}
 	}
 }
 
-func (t *table) put(k *questionKey, p *Prepared) {
+func (t *table) put(h uint64, q *Question, p *Prepared) {
+	e := &tableEntry{h, q.own(), p}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	slots := t.slots.Load()
 	switch {
 	case slots == nil || t.count >= maxPrepared:
-		fresh := make([]slot, 256)
+		fresh := make([]atomic.Pointer[tableEntry], 256)
 		slots, t.count = &fresh, 0
 	case t.count*2 >= len(*slots):
-		larger := make([]slot, 2*len(*slots))
+		larger := make([]atomic.Pointer[tableEntry], 2*len(*slots))
 		for i := range *slots {
-			if e := (*slots)[i].entry.Load(); e != nil {
-				insert(larger, e)
+			if old := (*slots)[i].Load(); old != nil {
+				insert(larger, old)
 			}
 		}
 		slots = &larger
 	}
-	if insert(*slots, &tableEntry{*k, p}) {
+	if insert(*slots, e) {
 		t.count++
 	}
 	t.slots.Store(slots)
 }
 
-// insert puts an entry into the first free slot of its chain, unless the key is there already.
-func insert(slots []slot, e *tableEntry) bool {
+// insert puts an entry into the first free slot of its chain, unless its question is there already.
+func insert(slots []atomic.Pointer[tableEntry], e *tableEntry) bool {
 	mask := uint64(len(slots) - 1)
-	for i := e.key.hash() & mask; ; i = (i + 1) & mask {
-		old := slots[i].entry.Load()
+	for i := e.hash & mask; ; i = (i + 1) & mask {
+		old := slots[i].Load()
 		if old == nil {
-			slots[i].entry.Store(e)
+			slots[i].Store(e)
 			return true
 		}
-		if old.key == e.key {
+		if old.hash == e.hash && old.question == e.question {
 			return false
 		}
 	}
@@ -115,7 +163,7 @@ func (s *scopes) prepared(e *Engine, q *model.Question) (*Prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p = &Prepared{e, prepared}
+	p = &Prepared{engine: e, code: prepared.Code(), question: prepared}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.all == nil || len(s.all) >= maxPrepared {

@@ -193,7 +193,15 @@ func (r *reader) opens(i int) bool {
 	case "todo":
 		return next == text
 	}
-	return next == name && (r.kindOf(i+2) == text || r.is(i+2, "{") || r.is(i+2, "is"))
+	if next != name && !(r.at(i) == "use" && next == text) {
+		return false
+	}
+	switch r.at(i + 2) {
+	case "{", "is", "number", "place", "one", "means", "takes", "same", "ends", "by", ",":
+		return true
+	}
+	k := r.kindOf(i + 2)
+	return k == text || k == eof || r.tokens[i+2].first
 }
 
 // goesOn reports whether the token before i asks for more, so that i continues its sentence.

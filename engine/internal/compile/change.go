@@ -62,7 +62,7 @@ func (q *Prepared) Needs(k *Known) (vars []Var, ok bool) {
 		return nil, false
 	}
 	r := restriction{ids: map[string]uint32{}, of: map[uint32]uint32{}, next: diagram.Ends}
-	nodes := q.code.Nodes()
+	nodes := q.code.Nodes(q.cells)
 	for i := len(nodes) - 1; i >= 0; i-- {
 		r.node(&nodes[i], k)
 	}
@@ -124,6 +124,14 @@ func (l *Layout) differIn(a, b int, k model.ConsentKind) bool {
 		return a == 0 && b == 1
 	}
 	return a > 0 && b-1 == (a-1)|1<<slices.Index(l.kinds, k) && a != b
+}
+
+// cells returns how many cells a variable of the question's code has.
+func (q *Prepared) cells(v uint32) int {
+	if int(v) < q.program.Layout.Vars() {
+		return q.program.Layout.Cells(int(v))
+	}
+	return len(q.Parts[int(v)-q.program.Layout.Vars()])
 }
 
 // A restriction is a diagram where something is known, reduced again.
@@ -198,7 +206,7 @@ func (q *Prepared) Changes(k *Known, wanted func(model.Answer) bool) []Change {
 	if q.code == nil || diagram.IsEnd(q.code.Root()) {
 		return nil
 	}
-	nodes := q.code.Nodes()
+	nodes := q.code.Nodes(q.cells)
 	cost := map[uint32]int{}
 	for i := len(nodes) - 1; i >= 0; i-- {
 		best := far

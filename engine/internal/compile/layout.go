@@ -138,8 +138,19 @@ func (l *Layout) Cells(v int) int { return l.vars[v].cells }
 
 // NumberCell returns the cell of a number.
 func (l *Layout) NumberCell(v int, n int64) int {
-	return sort.Search(len(l.vars[v].cuts), func(i int) bool { return l.vars[v].cuts[i] > n })
+	cuts := l.vars[v].cuts
+	if len(cuts) <= 8 {
+		cell := 0
+		for cell < len(cuts) && cuts[cell] <= n {
+			cell++
+		}
+		return cell
+	}
+	return sort.Search(len(cuts), func(i int) bool { return cuts[i] > n })
 }
+
+// Cuts returns the numbers at which the cells of a number begin, but the first. It must not be changed.
+func (l *Layout) Cuts(v int) []int64 { return l.vars[v].cuts }
 
 // EventCell returns the cell of an event that happened so many hours ago. Cell 0 is that it has not.
 func (l *Layout) EventCell(v int, hours int64) int { return 1 + l.NumberCell(v, hours) }

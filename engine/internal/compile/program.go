@@ -12,6 +12,7 @@ package compile
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
@@ -62,6 +63,7 @@ type Program struct {
 	plainTreat bool    // no treat adds parents: edges are those of the graph
 	index      [indexed]map[model.NodeID][]int32
 	all        [model.Kinds][]model.NodeID // every node of each kind
+	codes      *codes
 }
 
 // A sentence is a compiled norm, exclusion, waiver or deeming: where it applies, and when.
@@ -73,7 +75,7 @@ type sentence struct {
 
 // New compiles a policy.
 func New(p *model.Policy, limits Limits) *Program {
-	out := &Program{Policy: p, Layout: newLayout(p), limits: limits, plainTreat: true}
+	out := &Program{Policy: p, Layout: newLayout(p), limits: limits, plainTreat: true, codes: &codes{}}
 	l := out.Layout
 	out.norms = make([]sentence, len(p.Norms))
 	for i := range p.Norms {
@@ -129,9 +131,41 @@ func (p *Program) Prepare(q *model.Question) (*Prepared, error) {
 	if err := p.divide(out); err != nil {
 		return nil, err
 	}
-	out.code = p.build(out)
+	if out.code = p.build(out); out.code != nil {
+		out.code = p.codes.shared(out.code)
+	}
 	return out, nil
 }
+
+// codes lets questions with the same function share one code, which keeps what is asked often in the cache.
+type codes struct {
+	mu    sync.Mutex
+	all   map[uint64][]*diagram.Code
+	count int
+}
+
+// maxShared bounds how many codes are remembered.
+const maxShared = 1 << 16
+
+func (c *codes) shared(code *diagram.Code) *diagram.Code {
+	h := code.Hash()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, old := range c.all[h] {
+		if old.Equal(code) {
+			return old
+		}
+	}
+	if c.all == nil || c.count >= maxShared {
+		c.all, c.count = map[uint64][]*diagram.Code{}, 0
+	}
+	c.all[h] = append(c.all[h], code)
+	c.count++
+	return code
+}
+
+// Code returns the question's diagram; nil where it must be searched.
+func (q *Prepared) Code() *diagram.Code { return q.code }
 
 // Ends returns the ends, as bits, that some completion of what is known leads to.
 func (q *Prepared) Ends(k *Known) (uint8, error) {
