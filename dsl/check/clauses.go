@@ -36,12 +36,35 @@ func (c *checker) bindClauses() {
 			c.examples = append(c.examples, exampleDecl{d, place{c.file, d.Name.At.At}})
 		}
 	})
+	c.reserve(todo)
 	c.policy.Seal() // the judgements of vague deadlines are known now
 	c.loose()
 	for _, cl := range todo {
 		c.file = cl.at.file
 		c.bindClause(cl)
 	}
+}
+
+// reserve makes room for the norms of the clauses, which are many and large.
+func (c *checker) reserve(clauses []*clauseDecl) {
+	n := 0
+	for _, cl := range clauses {
+		for _, s := range cl.decl.Stmts {
+			switch s := s.(type) {
+			case *ast.Refusing:
+				n += 3
+			case *ast.Norm:
+				n++
+				if s.Then != nil {
+					n++
+				}
+				if slices.ContainsFunc(s.Parts, func(p *ast.Part) bool { return p.Only }) {
+					n++
+				}
+			}
+		}
+	}
+	c.policy.Norms = make([]model.Norm, 0, n)
 }
 
 func (c *checker) declareClause(d *ast.Clause, sections []string) *clauseDecl {
