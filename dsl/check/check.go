@@ -116,9 +116,10 @@ func (c *checker) posOf(p place) model.Pos {
 
 func (c *checker) pos(n ast.Node) model.Pos { return c.posOf(place{c.file, n.Span()}) }
 
-// each calls f for every declaration of every module, with the sections around it.
+// each calls f for every declaration of every module, with the sections around it. What is used comes before what uses it, so that
+// the policy is blamed for a clash with a vocabulary, and not the vocabulary.
 func (c *checker) each(f func(m *Module, d ast.Decl, sections []string)) {
-	for i := range c.in.Modules {
+	for i := len(c.in.Modules) - 1; i >= 0; i-- {
 		m := &c.in.Modules[i]
 		for _, file := range m.Files {
 			c.file = file.Source

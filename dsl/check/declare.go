@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -120,7 +121,7 @@ func (c *checker) declareItem(kind model.Kind, item *ast.Item, parent *ast.Name,
 func (c *checker) declareNode(kind model.Kind, item *ast.Item, at place, parent *ast.Name) {
 	id := item.Name.Text
 	if first := c.nodes[kind][id]; first != nil {
-		if first.id == model.We || first.id == model.You {
+		if kind == model.PartyKind && first.id <= model.You {
 			c.report(item.Name, "duplicate-name", "`%s` is known to the language; the header's `controller` names us", id)
 			return
 		}
@@ -244,7 +245,7 @@ func (c *checker) declareTerm(t *ast.TermDecl) {
 
 // unknown reports a name that no declaration of the kind has, with the nearest that one has.
 func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
-	if c.poisoned[name.Text] || c.in.Partial {
+	if c.poisoned[name.Text] || c.in.Partial || !isName(name.Text) {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {
@@ -258,6 +259,11 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 		return
 	}
 	c.unknownNear(name, kind.String(), c.ids(kind), otherwise, func(near string) place { return c.nodePlace(kind, near) })
+}
+
+// isName reports whether a text can be a name. One that cannot has been reported where it was read; labels in questions have spaces.
+func isName(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r == '_' || r >= 'A' && r <= 'Z' && !strings.Contains(s, " ") }) < 0
 }
 
 func (c *checker) wrongKind(name ast.Name, is, want string, declared place) {

@@ -28,7 +28,7 @@ var fieldWords = map[string]bool{
 // decls reads declarations up to the end of the file or of the section around them.
 func (r *reader) decls(depth int) []ast.Decl {
 	var out []ast.Decl
-	stray := 0 // statements that have lost their clause, probably to a brace too many
+	stray := 0 // what may have lost its block, so that a brace is left over
 	for {
 		switch {
 		case r.kindOf(r.pos) == eof:
@@ -49,8 +49,8 @@ func (r *reader) decls(depth int) []ast.Decl {
 			if d := r.decl(depth); d != nil {
 				out = append(out, d)
 			}
-			if r.lostStatement(from) {
-				stray++
+			if r.lostStatement(from) || r.faulty(from, r.pos) {
+				stray++ // its brace may have been lost with a string that is not closed
 			}
 		}
 	}
@@ -176,6 +176,9 @@ func (r *reader) declStart(i int) bool {
 	if r.kindOf(i) == name && declarationWords[w] {
 		return !r.goesOn(i) || r.opens(i)
 	}
+	if r.kindOf(i) == name && !r.goesOn(i) && nearest(w, declarationWords) != "" && r.opens(i) {
+		return true // a misspelt one
+	}
 	if r.kindOf(i) == name && statementWords[w] {
 		return r.kindOf(i+1) == text && !r.goesOn(i)
 	}
@@ -185,7 +188,11 @@ func (r *reader) declStart(i int) bool {
 // opens reports whether token i is followed by what the declaration needs, so that it cannot be a name.
 func (r *reader) opens(i int) bool {
 	next := r.kindOf(i + 1)
-	switch r.at(i) {
+	w := r.at(i)
+	if near := nearest(w, declarationWords); !declarationWords[w] && near != "" {
+		w = near
+	}
+	switch w {
 	case "clause":
 		return (next == ref || next == number) && r.is(i+2, "{")
 	case "section", "example":
@@ -193,7 +200,7 @@ func (r *reader) opens(i int) bool {
 	case "todo":
 		return next == text
 	}
-	if next != name && !(r.at(i) == "use" && next == text) {
+	if next != name && !(w == "use" && next == text) {
 		return false
 	}
 	switch r.at(i + 2) {
@@ -224,13 +231,32 @@ func (r *reader) close(head int) {
 		r.pos++
 		return
 	}
-	what := r.at(head)
-	if k := r.kindOf(head + 1); k == name || k == ref || k == text {
-		what += " " + clip(r.at(head+1))
-	}
 	if !r.faulty(r.pos-1, r.pos) {
-		r.report(r.tokens[head].span(), "unclosed-block", "`"+what+"` is not closed; add a `}` before "+r.show(r.pos))
+		r.report(r.tokens[head].span(), "unclosed-block", "`"+r.head(head)+"` is not closed; add a `}` before "+before(r.head(r.pos)))
 	}
+}
+
+// head returns the first words of a declaration: "clause A.4".
+func (r *reader) head(i int) string {
+	switch r.kindOf(i) {
+	case eof:
+		return ""
+	case name, ref, number:
+	default:
+		return clip(r.at(i))
+	}
+	out := r.at(i)
+	if k := r.kindOf(i + 1); k == name || k == ref || k == number || k == text {
+		out += " " + clip(r.at(i+1))
+	}
+	return out
+}
+
+func before(head string) string {
+	if head == "" {
+		return "the end"
+	}
+	return "`" + head + "`"
 }
 
 // skipBlock passes over a block in braces, however deep.
@@ -249,11 +275,14 @@ func (r *reader) skipBlock() *ast.Bad {
 	return r.bad(from, r.pos)
 }
 
-// bad stands for tokens that could not be read. It remembers the names they may have declared.
+// bad stands for tokens that could not be read. It remembers the names that they may have declared: a name before a
+// text, and what stands behind a word that declares.
 func (r *reader) bad(from, to int) *ast.Bad {
 	b := &ast.Bad{At: r.spanOf(from, to)}
 	for i := from; i < to && len(b.Names) < 1000; i++ {
-		if k := r.kindOf(i); k == name || k == ref {
+		k := r.kindOf(i)
+		declared := i > 0 && (declarationWords[r.at(i-1)] || nearest(r.at(i-1), declarationWords) != "")
+		if k == name && (declared || r.kindOf(i+1) == text || r.kindOf(i+1) == badText) || k == ref && declared {
 			b.Names = append(b.Names, r.at(i))
 		}
 	}

@@ -4,12 +4,12 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 )
 
-// expectBlock reports a head that no block follows.
-func (r *reader) expectBlock(from, to int) bool {
+// expectBlock reports a head that no block follows, unless the head itself could not be read.
+func (r *reader) expectBlock(read bool, from, to int) bool {
 	if r.is(r.pos, "{") {
 		return true
 	}
-	if !r.faulty(from, to) {
+	if read && !r.faulty(from, to) {
 		r.report(r.spanOf(from, to).At, "syntax", "expected `{` after "+r.show(to-1))
 	}
 	return false
@@ -17,14 +17,16 @@ func (r *reader) expectBlock(from, to int) bool {
 
 func (r *reader) header(from, to int) ast.Decl {
 	h := parse(r, r.prods.header, from, to)
-	if !r.expectBlock(from, to) {
+	if !r.expectBlock(h != nil, from, to) {
 		return r.bad(from, to)
 	}
 	r.open()
 	var fields []*ast.Field
 	for !r.blockEnds() {
 		start := r.pos
-		end := r.cut(start, func(i int) bool { return fieldWords[r.at(i)] && r.kindOf(i) == name && !r.goesOn(i) })
+		end := r.cut(start, func(i int) bool {
+			return r.kindOf(i) == name && !r.goesOn(i) && (fieldWords[r.at(i)] || r.tokens[i].first)
+		})
 		r.pos = end
 		if r.is(end, "{") {
 			r.report(r.tokens[end].span(), "syntax", "unexpected `{` in a header")
@@ -54,13 +56,23 @@ func (r *reader) unknownField(from, to int) {
 	r.report(r.tokens[from].span(), "syntax", message)
 }
 
-// blockEnds reports whether the block that is being read ends here: with its brace, with
-// the file, or, where the file's braces do not match, before what cannot stand in a block.
+// blockEnds reports whether the block of a header, a clause or an example ends here: with its brace, with the file,
+// or before a declaration, which cannot stand in it.
 func (r *reader) blockEnds() bool {
-	if r.kindOf(r.pos) == eof || r.is(r.pos, "}") {
-		return true
-	}
-	return r.unclosed && r.tokens[r.pos].first && declarationWords[r.at(r.pos)] && r.at(r.pos) != "todo" && r.opens(r.pos)
+	return r.kindOf(r.pos) == eof || r.is(r.pos, "}") || r.mustBeOutside(r.pos)
+}
+
+// mustBeOutside reports whether a declaration begins at token i that cannot stand in a header, a clause or an example.
+func (r *reader) mustBeOutside(i int) bool {
+	w := r.at(i)
+	return r.tokens[i].first && r.kindOf(i) == name && w != "todo" && w != "allow" && !statementWords[w] && !fieldWords[w] &&
+		(declarationWords[w] || nearest(w, declarationWords) != "") && r.opens(i)
+}
+
+// entriesEnd is blockEnds for the names of a vocabulary. Words that declare may be names there, so only a clause is sure to be
+// outside, and where the file's braces do not match, any declaration.
+func (r *reader) entriesEnd() bool {
+	return r.kindOf(r.pos) == eof || r.is(r.pos, "}") || r.mustBeOutside(r.pos) && (r.unclosed || r.at(r.pos) == "clause")
 }
 
 // vocabulary reads a top-level item of a vocabulary and what stands in its braces.
@@ -93,7 +105,7 @@ func (r *reader) entries(head, depth int) (items []*ast.Item, bad *ast.Bad) {
 		return nil, r.skipBlock()
 	}
 	r.open()
-	for !r.blockEnds() {
+	for !r.entriesEnd() {
 		from := r.pos
 		if r.is(from, "{") {
 			r.report(r.tokens[from].span(), "syntax", "unexpected `{`: it must follow a name")
@@ -158,7 +170,7 @@ func (r *reader) opensTail(i int) bool {
 
 func (r *reader) section(from, to, depth int) ast.Decl {
 	s := parse(r, r.prods.section, from, to)
-	if !r.expectBlock(from, to) {
+	if !r.expectBlock(s != nil, from, to) {
 		return r.bad(from, to)
 	}
 	if depth >= maxDepth {
@@ -177,7 +189,7 @@ func (r *reader) section(from, to, depth int) ast.Decl {
 
 func (r *reader) example(from, to int) ast.Decl {
 	head := parse(r, r.prods.exampleHead, from, to)
-	if !r.expectBlock(from, to) {
+	if !r.expectBlock(head != nil, from, to) {
 		return r.bad(from, to)
 	}
 	r.open()
@@ -197,9 +209,27 @@ func (r *reader) example(from, to int) ast.Decl {
 		r.report(r.spanOf(from, to).At, "syntax", "the example is empty; write a question, `?` and its answer")
 		return r.bad(from, r.pos)
 	}
+	if !r.marked(start, end) {
+		return r.bad(from, r.pos)
+	}
+	r.asking = true
 	body := parse(r, r.prods.example, start, end)
+	r.asking = false
 	if head == nil || body == nil {
 		return r.bad(from, r.pos)
 	}
 	return r.lowerExample(head, body, from, start)
+}
+
+// marked reports an example whose question has no question mark.
+func (r *reader) marked(start, end int) bool {
+	for i := start; i < end; i++ {
+		if r.is(i, "?") {
+			return true
+		}
+	}
+	if !r.faulty(start, end) {
+		r.report(r.spanOf(start, end).At, "syntax", "a question in an example ends with `?`, and then comes its answer")
+	}
+	return false
 }

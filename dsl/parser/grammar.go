@@ -154,11 +154,11 @@ type (
 		Parts   *parts `parser:"@@?"`
 	}
 	refComma struct {
-		Clause lexer.Token `parser:"@(ref | number)"`
-		Joint  lexer.Token `parser:"@(',' | 'and')"`
+		Clause lexer.Token  `parser:"@(ref | number)"`
+		Joint  *lexer.Token `parser:"@(',' | 'and')?"`
 	}
 	sentence struct {
-		Default *lexer.Token `parser:"(@'by default' ',')?"`
+		Default *lexer.Token `parser:"(@'by default' ','?)?"`
 		Notwith []*refComma  `parser:"('notwithstanding' @@+)?"`
 		Subject names        `parser:"@@"`
 		Norm    *norm        `parser:"( @@"`

@@ -251,6 +251,9 @@ func (l *scanner) strange() {
 		l.curly()
 		return
 	}
+	if r == '\'' && l.single() {
+		return
+	}
 	if unicode.IsLetter(r) {
 		l.skipWord()
 		l.problem(start, l.pos, "bad-name", "`%s` is not a name; names are made of a to z, digits and hyphens (a label in quotation marks may hold anything)", clip(l.src[start:l.pos]))

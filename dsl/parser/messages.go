@@ -9,6 +9,9 @@ import (
 
 // describe says what is wrong with token i of the piece from..to, and what to do.
 func (r *reader) describe(i, from, to int, what string) string {
+	if m := r.missing(from, i); what == "a name" && m != "" {
+		what = m
+	}
 	got := "unexpected " + r.show(i)
 	if i >= to || i > from && r.tokens[i].first && r.kindOf(i) != text {
 		if i >= to {
@@ -26,10 +29,13 @@ func (r *reader) describe(i, from, to int, what string) string {
 	if what == "" {
 		what = r.missing(from, i)
 	}
-	if what == "" {
-		return got + r.after(i, from)
+	switch {
+	case what != "":
+		return got + "; expected " + what
+	case i >= to:
+		return got
 	}
-	return got + "; expected " + what
+	return got + r.after(i, from)
 }
 
 func (r *reader) after(i, from int) string {
@@ -69,10 +75,21 @@ func (r *reader) missing(from, i int) string {
 		return "one part after `only`: of, from, to, with, for, in or given"
 	case "is":
 		return "a name or a value after `is`"
-	case "quote", "section", "example", "todo", "defect", "owner":
+	case "quote", "section", "example", "todo", "defect", "owner", "controller", "contact", "version":
 		return "a text in quotation marks after `" + w + "`"
+	case "language":
+		return "a language after `language`, as in `en`"
+	case "effective":
+		return "a day after `effective`, as in 2026-11-22"
+	case "jurisdiction":
+		return "places of law after `jurisdiction`, as in `eu, china`"
+	case "?":
+		return "the answer after `?`: permitted, prohibited, undetermined, not-addressed or out-of-scope"
 	case "clause":
 		return "a clause id after `clause`, as in A.4: it begins with a capital or a digit"
+	}
+	if what := r.missingIn(from, i); what != "" {
+		return what
 	}
 	if r.isNormSoFar(from, i) {
 		return "may, must or must not after " + r.show(i-1)
@@ -80,15 +97,57 @@ func (r *reader) missing(from, i int) string {
 	if r.at(from) == "defect" && i == from+2 {
 		return "`owner \"who\"`"
 	}
-	if (r.at(from) == "allow" || r.is(i-2, "because")) && r.kindOf(i-1) == text {
+	if r.at(from) == "allow" && i > from+5 {
+		return "`by \"who\" until` and a day"
+	}
+	if r.at(from) == "quote" {
+		return "the quoted words in quotation marks"
+	}
+	if r.is(i-2, "over") || r.kindOf(i-1) == ref && r.kindOf(from) == ref || r.kindOf(i-1) == number && r.kindOf(from) == number {
+		return "`because \"...\" decided by \"who\" on` and a day"
+	}
+	if r.is(i-2, "because") && r.kindOf(i-1) == text {
 		return "who decided it and when, as in `decided by \"counsel\" on 2026-11-22`"
+	}
+	return ""
+}
+
+// missingIn tells what a form of sentence still needs.
+func (r *reader) missingIn(from, i int) string {
+	has := func(w string) bool {
+		for j := from; j < i; j++ {
+			if r.is(j, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch r.at(from) {
+	case "refusing":
+		if !has("costs") {
+			return "`costs` and what refusing costs"
+		}
+	case "treat":
+		if !has("as") {
+			return "`as` and a class of data"
+		}
+		if r.is(i-1, "as") || r.is(i-2, "as") && (r.is(i-1, "not") || r.is(i-1, "no")) {
+			return "a class of data"
+		}
+	case "this":
+		return "`this policy does not cover` and data"
+	case "consent":
+		return "`consent is not needed to` and actions"
+	}
+	if has("counts") {
+		return "`counts as deemed consent to` and actions"
 	}
 	return ""
 }
 
 // isNormSoFar reports whether the tokens before i can only be the subject of a sentence.
 func (r *reader) isNormSoFar(from, i int) bool {
-	if i == from || statementWords[r.at(from)] || declarationWords[r.at(from)] {
+	if w := r.at(from); i == from || statementWords[w] || declarationWords[w] || fieldWords[w] || r.asking {
 		return false
 	}
 	for j := from; j < i; j++ {
@@ -104,6 +163,18 @@ func (r *reader) advice(i, from int) string {
 	w, prev := r.at(i), r.at(i-1)
 	k := r.kindOf(i)
 	switch {
+	case r.asking && i == from:
+		return "a question begins with `may`: " + QuestionForm
+	case r.at(from) == "clause" && i == from+1:
+		return "a clause id begins with a capital or a digit, as in A.4"
+	case (r.at(from) == "section" || r.at(from) == "example") && i == from+1:
+		return "expected a title in quotation marks"
+	case prev == "," && i > from && k == word && !startsList(w):
+		return "remove the comma before it"
+	case r.is(i, "nothing else"):
+		return "`nothing else` closes a question; a rule is about every case"
+	case i == from && (r.is(i, "may") || r.is(i, "must") || r.is(i, "must not")):
+		return "a sentence begins with who acts: `we " + w + " ...`"
 	case r.is(i, "may not"):
 		return "`may not` can be read in two ways; write `must not`"
 	case r.isNormSoFar(from, i) && k == name && nearest(w, modals) != "":
@@ -112,7 +183,7 @@ func (r *reader) advice(i, from int) string {
 		return "a sentence says may, must or must not"
 	case r.isNormSoFar(from, i) && i > from:
 		return "expected may, must or must not after " + r.show(i-1)
-	case k == ref && (r.kindOf(i-1) == word || prev == ","):
+	case k == ref && i > from && r.at(from) != "clause":
 		return "names are lower-case: `" + tame(w) + "`"
 	case k == name && r.kindOf(i-1) == name && r.isCondition(from, i):
 		return "join conditions with `and` or `or`; a name of two words takes a hyphen: `" + prev + "-" + w + "`"
@@ -127,6 +198,8 @@ func (r *reader) advice(i, from int) string {
 		return "a comma too many; remove it"
 	case r.is(i, ","):
 		return "no comma stands here; remove it"
+	case r.missingIn(from, i) != "":
+		return ""
 	case k == word && words[w] && (r.kindOf(i-1) == punct || r.kindOf(i-1) == word) && !r.isPart(i):
 		return "`" + w + "` is a word of the language and cannot be a name here"
 	case k == text && r.kindOf(i-1) == name:
@@ -135,6 +208,11 @@ func (r *reader) advice(i, from int) string {
 		return "`=` compares numbers: `age = 12`"
 	}
 	return ""
+}
+
+// startsList reports whether a reserved word can stand in a list of names.
+func startsList(w string) bool {
+	return w == "we" || w == "you" || w == "any" || w == "anyone" || w == "and" || w == "or"
 }
 
 func (r *reader) isPart(i int) bool {

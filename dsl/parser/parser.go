@@ -41,6 +41,7 @@ func ParseQuestion(file *source.File) (*ast.Question, diag.List) {
 		return nil, problems
 	}
 	r := newReader(file, &problems)
+	r.asking = true
 	from, to := 0, len(r.tokens)-1
 	if to > from && r.is(to-1, "?") {
 		to--
@@ -87,6 +88,7 @@ type reader struct {
 	unclosed bool   // the braces of the file do not match
 	verbs    []bool // for each token, whether a sentence's verb follows it: see findVerbs
 	prods    *productions
+	asking   bool // a question is read
 }
 
 func newReader(file *source.File, problems *diag.List) *reader {

@@ -4,7 +4,7 @@ import "github.com/seed-90f8eabc/licet/dsl/ast"
 
 func (r *reader) clause(from, to int) ast.Decl {
 	head := parse(r, r.prods.clause, from, to)
-	if !r.expectBlock(from, to) {
+	if !r.expectBlock(head != nil, from, to) {
 		return r.bad(from, to)
 	}
 	r.open()
@@ -64,7 +64,7 @@ func (r *reader) sameColumn(from, to int) []int {
 	}
 	column := r.column(from)
 	for i := from + 1; i < to; i++ {
-		if r.tokens[i].first && r.column(i) == column && !r.goesOn(i) && (r.kindOf(i) != word || r.is(i, "we") || r.is(i, "you") || r.is(i, "by default")) {
+		if r.tokens[i].first && r.column(i) == column && (r.kindOf(i) != word || r.is(i, "we") || r.is(i, "you") || r.is(i, "may") || r.is(i, "must") || r.is(i, "this") || r.is(i, "by default")) {
 			out = append(out, i)
 		}
 	}
@@ -140,7 +140,7 @@ func (r *reader) stmtEnd(from int) int {
 				modal = false
 			}
 		}
-		return r.stmtStart(i, from, modal)
+		return r.stmtStart(i, from, modal) || r.mustBeOutside(i)
 	})
 }
 

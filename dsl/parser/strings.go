@@ -33,7 +33,11 @@ func (l *scanner) text() {
 
 func (l *scanner) unclosed(start, end int) {
 	l.problem(start, start+1, "unclosed-string", "this string is not closed; end it with \" (a \" inside it is written \\\")")
-	l.pos = start + len(strings.TrimRight(l.src[start:end], " \t\r\n"))
+	inside := strings.TrimRight(l.src[start:end], " \t\r\n")
+	if before, ok := strings.CutSuffix(inside, "{"); ok { // the block that the string was to name
+		inside = strings.TrimRight(before, " \t")
+	}
+	l.pos = start + len(inside)
 	l.add(badText, start)
 }
 
@@ -133,6 +137,20 @@ func (l *scanner) curly() {
 		l.pos += n
 	}
 	l.add(badText, start)
+}
+
+// single reads a string in single quotation marks, which it reports, if it ends on its line.
+func (l *scanner) single() bool {
+	rest := l.src[l.pos+1:]
+	n := strings.IndexAny(rest, "'\n")
+	if n < 0 || rest[n] == '\n' {
+		return false
+	}
+	start := l.pos
+	l.problem(start, start+1, "bad-character", "a string takes straight double quotation marks: \"")
+	l.pos += n + 2
+	l.add(badText, start)
+	return true
 }
 
 // unquote returns what a string token says.
