@@ -39,8 +39,8 @@ type (
 		Names []lexer.Token `parser:"'use' @((name | text) ((',' | 'and') (name | text))*)"`
 	}
 	item struct {
-		Kind  *lexer.Token `parser:"@('data' | 'purpose' | 'party' | 'action' | 'place' | 'basis')?"`
-		Entry *entry       `parser:"@@"`
+		Kind  lexer.Token `parser:"@('data' | 'purpose' | 'party' | 'action' | 'place' | 'basis')"`
+		Entry *entry      `parser:"@@"`
 	}
 	entry struct {
 		Name   lexer.Token `parser:"@(name | 'we' | 'you' | 'consent')"`

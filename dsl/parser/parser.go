@@ -88,7 +88,8 @@ type reader struct {
 	unclosed bool   // the braces of the file do not match
 	verbs    []bool // for each token, whether a sentence's verb follows it: see findVerbs
 	prods    *productions
-	asking   bool // a question is read
+	asking   bool                               // a question is read
+	onPiece  func(production any, from, to int) // for tests: called for each piece, with the zero value of its production
 }
 
 func newReader(file *source.File, problems *diag.List) *reader {

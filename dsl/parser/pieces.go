@@ -40,6 +40,9 @@ func (f *feed) Next() (lexer.Token, error) {
 // parse reads the tokens from..to as one production. It reports what it cannot read, unless
 // a problem in the same place has been reported already, and returns nil then.
 func parse[P any](r *reader, p *participle.Parser[P], from, to int) *P {
+	if r.onPiece != nil {
+		r.onPiece(*new(P), from, to)
+	}
 	lex, err := lexer.Upgrade(&feed{r, from, to})
 	if err != nil {
 		panic(err) // a feed has no errors

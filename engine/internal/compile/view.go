@@ -23,6 +23,7 @@ const (
 type ClassView struct {
 	Boxes      []Box
 	Ends       uint8 // the ends that some completion leads to
+	Inexact    bool  // finding them took too long: these are all that may remain
 	Norms      []NormView
 	Exclusions []SentenceView
 	Waivers    []SentenceView
@@ -49,7 +50,7 @@ func (q *Prepared) Classes(k *Known, f func(*ClassView)) {
 	q.top.each(map[*choice]bool{}, func(c *class) {
 		v := c.view(q.program, k)
 		if bits.OnesCount8(v.Ends) > 1 {
-			v.Ends = q.exactEnds(c, k)
+			v.Ends, v.Inexact = q.exactEnds(c, k)
 		}
 		f(v)
 	})
@@ -57,14 +58,14 @@ func (q *Prepared) Classes(k *Known, f func(*ClassView)) {
 
 // exactEnds returns the ends that some completion leads to, for one class. Where that takes too long, it
 // returns all that may remain.
-func (q *Prepared) exactEnds(c *class, k *Known) uint8 {
+func (q *Prepared) exactEnds(c *class, k *Known) (ends uint8, inexact bool) {
 	s := &searcher{q: q, steps: q.program.limits.Steps / 100, all: true,
 		known: Known{State: slices.Clone(k.State), Partial: k.Partial}}
 	s.suppose([]*class{c})
 	if s.steps < 0 {
-		return c.ends(q.program, k)
+		return c.ends(q.program, k), true
 	}
-	return s.found
+	return s.found, false
 }
 
 func (c *class) view(p *Program, k *Known) *ClassView {
