@@ -129,7 +129,7 @@ func readJoint(lex *lexer.PeekingLexer, list *ast.Names, andEnds bool) bool {
 	case !comma:
 		return false
 	}
-	if t := lex.Peek(); isWord(t, "nothing else") || !startsName(t) && isWord(t, "by default") {
+	if t := lex.Peek(); isWord(t, "nothing else") || isWord(t, "but not") {
 		lex.LoadCheckpoint(before)
 		return false
 	}
