@@ -285,12 +285,11 @@ func readFact(lex *lexer.PeekingLexer) (ast.Cond, error) {
 		return &ast.Compare{At: ast.At{At: fact.At.At.To(n.At.At)}, Fact: fact, Op: t.Value, Number: *n}, nil
 	case isWord(t, "in"):
 		lex.Next()
-		v := lex.Peek()
-		if !is(v, name) && !is(v, text) {
+		if v := lex.Peek(); !startsName(v) {
 			return nil, &wanted{*v, "a place"}
 		}
 		place, err := readName(lex)
-		return &ast.In{At: ast.At{At: spanOf(first, v)}, Fact: fact, Place: place}, err
+		return &ast.In{At: ast.At{At: at(first).At.To(place.At.At)}, Fact: fact, Place: place}, err
 	}
 	return &ast.Has{At: at(first), Fact: fact}, nil
 }

@@ -444,6 +444,9 @@ func (m *matcher) match(e expr, at int) map[int]bool {
 		}
 		return out
 	case nonterminal:
+		if e == "Name" && at+1 < len(m.p.words) && m.p.words[at] == "any" && m.p.kinds[at] == word && m.p.kinds[at+1] == name {
+			return map[int]bool{at + 2: true} // as the specification says: the parser takes what it can
+		}
 		key := fmt.Sprint(e, at)
 		if m.seen[key] == nil {
 			m.seen[key] = map[int]bool{} // the grammar is not left-recursive

@@ -40,6 +40,7 @@ var words = map[string]bool{
 	"is": true, "as": true, "this": true, "but": true, "nothing": true, "else": true, "costs": true,
 	"consent": true, "objection": true, "prior": true, "overdue": true,
 	"explicit": true, "separate": true, "written": true, "parental": true, "deemed": true,
+	"never": true, "always": true,
 }
 
 // pairs are two words that the grammar reads as one token, so that one token of
