@@ -1,9 +1,13 @@
 package compile_test
 
 import (
+	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"math/rand/v2"
+	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -79,34 +83,101 @@ func compare(t testing.TB, p *model.Policy, text string, program *compile.Progra
 		t.Fatalf("the evaluators disagree: compiled %v (conflict %v), reference %v (conflict %v)\n%s\n%s",
 			answer, conflict, want.Answer, want.Conflict, sentence, text)
 	}
+	if answer == model.Undetermined {
+		if got, ok := needs(p, prepared, &known); ok && !slices.Equal(got, want.Needs) {
+			t.Fatalf("what matters: compiled %v, reference %v\n%s\n%s", got, want.Needs, sentence, text)
+		}
+	}
 	return true
+}
+
+// needs names what matters as the reference does: consent of every kind is one.
+func needs(p *model.Policy, q *compile.Prepared, k *compile.Known) ([]string, bool) {
+	vars, ok := q.Needs(k)
+	var out []string
+	for _, v := range vars {
+		switch {
+		case v.Part:
+			out = append(out, v.Dim.String())
+		case v.Consent:
+			out = append(out, "consent")
+		case v.Deemed:
+			out = append(out, "deemed consent")
+		case v.Objects:
+			out = append(out, "objection")
+		default:
+			out = append(out, p.Facts[v.Fact].ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), ok
+}
+
+// A comparer asks both evaluators about random policies.
+type comparer struct {
+	pick     func(n int) int
+	policies int
+	done     int
+	answers  map[model.Answer]int // and, by NoAnswer, how many were conflicts
+}
+
+// policy compares some questions about one more policy. Every second policy is searched, without diagrams.
+func (c *comparer) policy(t testing.TB) {
+	c.policies++
+	g := generate.New(c.pick)
+	p, text := randomPolicy(t, g)
+	if p == nil {
+		return
+	}
+	limits := compile.DefaultLimits
+	if c.policies%2 == 1 {
+		limits.Nodes = 0 // no diagram fits
+	}
+	program := compile.New(p, limits)
+	asker := dsl.NewAsker(p)
+	for range 50 {
+		if compare(t, p, text, program, asker, g.Question(), reference.Limits{Completions: 1_000, EveryNode: c.policies%4 >= 2}, c.answers) {
+			c.done++
+		}
+	}
 }
 
 // TestEvaluatorsAgree compares the compiled evaluator with the reference on random policies and questions: with
 // diagrams, and with the search alone.
 func TestEvaluatorsAgree(t *testing.T) {
-	r := rand.New(rand.NewPCG(20261123, 1))
-	done, answers := 0, map[model.Answer]int{}
-	for policies := 0; done < *comparisons; policies++ {
-		if policies > *comparisons {
-			t.Fatalf("only %d comparisons from %d policies", done, policies)
+	const runs = 4
+	var total atomic.Int64
+	t.Cleanup(func() {
+		t.Logf("compared %d questions in all", total.Load())
+		if !t.Failed() && int(total.Load()) < *comparisons {
+			t.Errorf("only %d questions were compared", total.Load())
 		}
-		g := generate.New(r.IntN)
-		p, text := randomPolicy(t, g)
-		if p == nil {
-			continue
-		}
-		limits := compile.DefaultLimits
-		if policies%2 == 1 {
-			limits.Nodes = 0 // no diagram fits: everything is searched
-		}
-		program := compile.New(p, limits)
-		asker := dsl.NewAsker(p)
-		for range 50 {
-			if compare(t, p, text, program, asker, g.Question(), reference.Limits{Completions: 3_000, EveryNode: policies%4 == 2}, answers) {
-				done++
+	})
+	for run := range runs {
+		t.Run(fmt.Sprintf("seed=%d", run), func(t *testing.T) {
+			t.Parallel()
+			c := &comparer{pick: rand.New(rand.NewPCG(20261123, uint64(run))).IntN, answers: map[model.Answer]int{}}
+			for c.done < (*comparisons+runs-1)/runs && c.policies < *comparisons {
+				c.policy(t)
 			}
-		}
+			total.Add(int64(c.done))
+			t.Logf("compared %d questions: %v, conflicts %d", c.done, c.answers, c.answers[model.NoAnswer])
+		})
 	}
-	t.Logf("compared %d questions: %v, conflicts %d", done, answers, answers[model.NoAnswer])
+}
+
+// FuzzEvaluators lets the fuzzer choose the policies and the questions.
+func FuzzEvaluators(f *testing.F) {
+	f.Add([]byte("a policy, chosen byte by byte, and then its questions"))
+	f.Add(bytes.Repeat([]byte{7, 99, 3, 250, 41}, 200))
+	f.Fuzz(func(t *testing.T, choices []byte) {
+		i := 0
+		c := &comparer{policies: len(choices) % 4, answers: map[model.Answer]int{}, pick: func(n int) int {
+			if i++; i > len(choices) {
+				return (i * 7919) % n
+			}
+			return int(choices[i-1]) % n
+		}}
+		c.policy(t)
+	})
 }

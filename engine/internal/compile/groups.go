@@ -72,6 +72,9 @@ func (d *divider) above(dim model.Dim, n model.NodeID, named []model.NodeID) []b
 			key = binary.LittleEndian.AppendUint32(key, uint32(a))
 		}
 	}
+	if _, itself := slices.BinarySearch(named, n); itself && dim == model.Data && len(d.p.treats) > 0 {
+		key = append(key, 1) // whatever is treated as not belonging to it, a node is itself
+	}
 	if dim == model.Action {
 		key = binary.LittleEndian.AppendUint16(key, uint16(d.p.takes(n)))
 	}

@@ -18,6 +18,7 @@ type Generator struct {
 	pick    func(n int) int // in [0, n)
 	b       strings.Builder
 	clauses int
+	parts   Parts
 	vague   []string // clauses with a vague length of time
 	data    []string
 	purpose []string
@@ -45,9 +46,46 @@ action stop "stop" takes nothing
 fact anonymised "the data are anonymised"
 `
 
+// Parts are a policy in pieces, which may be put together in any order.
+type Parts struct {
+	Head    string   // everything but clauses and precedence
+	Clauses []Clause // C.1, C.2 and so on
+	Tail    string   // precedence
+}
+
+// A Clause is one clause in pieces.
+type Clause struct {
+	ID         string
+	Statements []string
+}
+
+func (c Clause) String() string {
+	return "clause " + c.ID + " {\n" + strings.Join(c.Statements, "\n") + "\n}\n"
+}
+
+func (p Parts) String() string {
+	var b strings.Builder
+	b.WriteString(p.Head)
+	for _, c := range p.Clauses {
+		b.WriteString(c.String())
+	}
+	b.WriteString(p.Tail)
+	return b.String()
+}
+
 // Policy returns a policy that checks without problems, but for contradictions in its precedence and
 // conditions that leave nothing, which are rare.
-func (g *Generator) Policy() string {
+func (g *Generator) Policy() string { return g.Parts().String() }
+
+// take returns what was written since the last take.
+func (g *Generator) take() string {
+	out := g.b.String()
+	g.b.Reset()
+	return out
+}
+
+// Parts returns such a policy in pieces.
+func (g *Generator) Parts() Parts {
 	g.line(`policy random "A random policy" { version "1" }`)
 	g.b.WriteString(actions)
 	g.data = g.graph("data", 4+g.pick(4))
@@ -66,6 +104,7 @@ func (g *Generator) Policy() string {
 	if g.chance(30) {
 		g.line(`reading is %s because "so" decided by "counsel" on 2026-01-02`, g.of("narrow", "wide"))
 	}
+	g.parts = Parts{Head: g.take()}
 	for range 2 + g.pick(8) {
 		g.clause()
 	}
@@ -75,7 +114,8 @@ func (g *Generator) Policy() string {
 			g.line(`C.%d prevails over C.%d because "so" decided by "counsel" on 2026-01-02`, a, b)
 		}
 	}
-	return g.b.String()
+	g.parts.Tail = g.take()
+	return g.parts
 }
 
 // graph declares n names of a kind with random parents, and returns them.
@@ -98,11 +138,23 @@ func (g *Generator) graph(kind string, n int) []string {
 
 func (g *Generator) clause() {
 	g.clauses++
-	g.line("clause C.%d {", g.clauses)
+	c := Clause{ID: fmt.Sprintf("C.%d", g.clauses)}
 	for range 1 + g.pick(2) {
 		g.statement()
+		c.Statements = append(c.Statements, strings.TrimSuffix(g.take(), "\n"))
 	}
-	g.line("}")
+	g.parts.Clauses = append(g.parts.Clauses, c)
+}
+
+// Norm returns one more sentence with a modal word, `may` or `must not`, specific or by default, without precedence and without `only`.
+func (g *Generator) Norm(modal string, byDefault bool) string {
+	for {
+		g.norm(modal)
+		s := strings.TrimSpace(g.take())
+		if strings.HasPrefix(s, "by default") == byDefault && !strings.HasPrefix(s, "notwithstanding") && !strings.Contains(s, " only ") && !strings.Contains(s, "then ") {
+			return s
+		}
+	}
 }
 
 func (g *Generator) statement() {

@@ -14,7 +14,7 @@ func (g *Generator) Question() string {
 		if g.chance(95) {
 			s.WriteString(" " + g.list(g.data))
 		}
-		g.parts(&s, action)
+		g.askParts(&s, action)
 	}
 	given := g.knowledge()
 	if len(given) > 0 {
@@ -29,7 +29,7 @@ func (g *Generator) Question() string {
 	return s.String()
 }
 
-func (g *Generator) parts(s *strings.Builder, action string) {
+func (g *Generator) askParts(s *strings.Builder, action string) {
 	if g.chance(50) {
 		s.WriteString(" from " + g.who())
 	}

@@ -15,8 +15,8 @@ type unknown struct {
 }
 
 // chooseNodes finds, for each dimension, the nodes that are asked about or that complete an open part.
-// Nodes that lie beneath exactly the same of all the nodes that anything names are treated alike by every scope, so one of
-// each such set is enough.
+// Nodes that lie beneath exactly the same of all the nodes that anything names, and are none of them, are treated alike by every
+// scope, so one of each such set is enough.
 func (d *decider) chooseNodes() {
 	for dim := range model.Dim(model.DimCount) {
 		g := d.policy.Graph(dim)
@@ -34,6 +34,9 @@ func (d *decider) chooseNodes() {
 					if slices.Contains(named, a) {
 						key += fmt.Sprint(a, " ")
 					}
+				}
+				if slices.Contains(named, n) {
+					key += "itself"
 				}
 				if dim == model.Action {
 					key += fmt.Sprint(g.Node(n).Action.Takes)
