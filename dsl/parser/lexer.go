@@ -287,7 +287,11 @@ func adviceFor(s string) string {
 	return "; remove it, or put it in quotation marks if it belongs to a text"
 }
 
+// clip shortens what is shown of a text, on one line.
 func clip(s string) string {
+	if strings.ContainsAny(s, "\t\r\n\v\f") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
 	for i := range s {
 		if i >= 40 {
 			return s[:i] + "..."

@@ -66,8 +66,11 @@ func ParseGiven(file *source.File) (given []ast.Cond, nothingElse bool, problems
 	}
 	r := newReader(file, &problems)
 	to := len(r.tokens) - 1
-	if to == 0 && len(problems) == 0 {
-		problems.Add(diag.Problem{Code: "syntax", File: file, Message: "nothing is given; write a fact, as in `member` or `age = 12`"})
+	if to == 0 {
+		if len(problems) == 0 {
+			problems.Add(diag.Problem{Code: "syntax", File: file, Message: "nothing is given; write a fact, as in `member` or `age = 12`"})
+		}
+		return nil, false, problems
 	}
 	g := parse(r, r.prods.given, 0, to)
 	if g == nil || len(problems) > 0 {
@@ -126,7 +129,7 @@ func (r *reader) at(i int) string {
 
 // is reports whether token i is this word, keyword or mark.
 func (r *reader) is(i int, s string) bool {
-	return i < len(r.tokens) && r.tokens[i].kind != text && r.at(i) == s
+	return i >= 0 && i < len(r.tokens) && r.tokens[i].kind != text && r.at(i) == s
 }
 
 func (r *reader) kindOf(i int) kind {

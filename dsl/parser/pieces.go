@@ -88,8 +88,8 @@ func (r *reader) unexpected(t lexer.Token, what string, from, to int) {
 	if i < to && (i == from || !r.tokens[i].first) {
 		problem.Span = r.tokens[i].span()
 	} else { // at the end, or at the start of the next line: the mistake is behind what stands before
-		end := r.endOf(i - 1)
-		problem.Span = source.Span{Start: int(r.tokens[max(i-1, 0)].start), End: end}
+		last := r.tokens[max(i-1, 0)]
+		problem.Span = last.span()
 	}
 	r.problems.Add(problem)
 }

@@ -1,0 +1,29 @@
+package dsl_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/seed-90f8eabc/licet/dsl"
+	"github.com/seed-90f8eabc/licet/policies"
+)
+
+// FuzzLoad checks that any text is a policy or gives an error, and that questions of any form to it do.
+func FuzzLoad(f *testing.F) {
+	f.Add("policy p \"P\" { source s \"s.txt\" }\nuse core\nclause 1 { quote \"words ... stand\" we may use email given consent }", "words that stand here", "may we use email?")
+	f.Add("policy p \"P\" {}\nfact a number\nterm t means a < 3\nclause 1 { we may x y }", "", "may we x y given t and a = 2")
+	f.Fuzz(func(t *testing.T, policy, source, question string) {
+		p, err := dsl.Load(fstest.MapFS{"p.licet": {Data: []byte(policy)}, "s.txt": {Data: []byte(source)}}, ".", policies.Libraries())
+		if (p == nil) == (err == nil) {
+			t.Fatal("neither a policy nor an error, or both", err)
+		}
+		if err != nil {
+			_ = err.Error()
+			return
+		}
+		q, err := dsl.NewAsker(p).Question(question)
+		if (q == nil) == (err == nil) {
+			t.Fatal("neither a question nor an error, or both", err)
+		}
+	})
+}
