@@ -50,6 +50,9 @@ func (c *checker) plainNorm(cl *clauseDecl, s *ast.Norm, only *ast.Part) (model.
 	if !ok {
 		return n, false
 	}
+	if only != nil && only.Cond == nil {
+		n.When = withoutAskingConsent(n.When)
+	}
 	n.PermitWhen = liftConsent(n.When)
 	return n, c.consentHelps(s, &n, only)
 }

@@ -29,7 +29,7 @@ func (c *checker) reportConsent(s *ast.Norm, n *model.Norm, w model.Condition, o
 	}
 	switch {
 	case only != nil:
-		c.report(at, "consent-prohibits", "`only %s` also prohibits, and with `given consent` it would prohibit because there is consent; write the permission and the prohibition as two sentences", only.Word)
+		c.report(at, "consent-prohibits", "`only %s` also prohibits, and would prohibit because there is consent; write the permission and the prohibition as two sentences", only.Word)
 	case n.Modality == model.May:
 		c.report(at, "consent-prohibits", "a permission that consent takes away: more consent must never permit less; write `given consent`")
 	case n.Modality == model.Must:
@@ -86,34 +86,29 @@ func consentAs(c model.Cond, positive, sign bool) bool {
 // liftConsent returns the conditions without what consent lifts: where a duty yields to consent, its act
 // stays permitted.
 func liftConsent(when []model.Condition) []model.Condition {
+	return supposing(when, never, func(c model.Cond) bool { return consentAs(c, false, true) })
+}
+
+// withoutAskingConsent returns the conditions without what asks for consent: the prohibition that `only` adds to a permission which
+// asks for consent holds whether there is consent or not.
+func withoutAskingConsent(when []model.Condition) []model.Condition {
+	return supposing(when, always, func(c model.Cond) bool { return consentAs(c, true, true) })
+}
+
+// supposing replaces consent by a constant in the conditions that pick accepts, and leaves out what that makes true.
+func supposing(when []model.Condition, consent model.Cond, pick func(model.Cond) bool) []model.Condition {
 	out := make([]model.Condition, 0, len(when))
 	for _, w := range when {
-		if !consentAs(w.Cond(), false, true) {
+		if !pick(w.Cond()) {
 			out = append(out, w)
-			continue
-		}
-		if stated := withoutConsent(w.Cond()); stated != nil {
-			out = append(out, model.Condition{Role: w.Role, Stated: stated, Vague: w.Vague, Words: w.Words})
+		} else if x := replaceConsent(w.Cond(), consent); !isTrue(x) {
+			out = append(out, model.Condition{Role: w.Role, Stated: x, Vague: w.Vague, Words: w.Words})
 		}
 	}
 	return out
 }
 
-// withoutConsent returns the condition as it is where there is no consent; nil where nothing is left.
-func withoutConsent(c model.Cond) model.Cond {
-	return simplify(c)
-}
-
-var never, always = &model.AnyOf{}, &model.AllOf{}
-
-// simplify replaces consent by no, and removes what that decides.
-func simplify(c model.Cond) model.Cond {
-	x := replaceConsent(c)
-	if isTrue(x) {
-		return nil
-	}
-	return x
-}
+var never, always model.Cond = &model.AnyOf{}, &model.AllOf{}
 
 func isTrue(c model.Cond) bool {
 	all, ok := c.(*model.AllOf)
@@ -125,14 +120,15 @@ func isFalse(c model.Cond) bool {
 	return ok && len(any.Conds) == 0
 }
 
-func replaceConsent(c model.Cond) model.Cond {
+// replaceConsent replaces consent by a constant, and removes what that decides.
+func replaceConsent(c, consent model.Cond) model.Cond {
 	switch c := c.(type) {
 	case *model.HasConsent:
-		return never
+		return consent
 	case *model.Named:
-		return &model.Named{Term: c.Term, Cond: replaceConsent(c.Cond)}
+		return &model.Named{Term: c.Term, Cond: replaceConsent(c.Cond, consent)}
 	case *model.Not:
-		x := replaceConsent(c.Cond)
+		x := replaceConsent(c.Cond, consent)
 		switch {
 		case isTrue(x):
 			return never
@@ -143,7 +139,7 @@ func replaceConsent(c model.Cond) model.Cond {
 	case *model.AllOf:
 		out := &model.AllOf{}
 		for _, x := range c.Conds {
-			if y := replaceConsent(x); isFalse(y) {
+			if y := replaceConsent(x, consent); isFalse(y) {
 				return never
 			} else if !isTrue(y) {
 				out.Conds = append(out.Conds, y)
@@ -153,7 +149,7 @@ func replaceConsent(c model.Cond) model.Cond {
 	case *model.AnyOf:
 		out := &model.AnyOf{}
 		for _, x := range c.Conds {
-			if y := replaceConsent(x); isTrue(y) {
+			if y := replaceConsent(x, consent); isTrue(y) {
 				return always
 			} else if !isFalse(y) {
 				out.Conds = append(out.Conds, y)
