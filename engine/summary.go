@@ -68,10 +68,11 @@ func (x *explainer) unlessOf() string {
 		return ""
 	}
 	n := &x.e.policy.Norms[deciding[0]]
-	if len(n.When) != 1 || !n.When[0].Negated {
+	i := slices.IndexFunc(n.When, func(w model.Condition) bool { return w.Negated })
+	if i < 0 || slices.ContainsFunc(n.When[i+1:], func(w model.Condition) bool { return w.Negated }) {
 		return ""
 	}
-	w := n.When[0]
+	w := n.When[i]
 	if c, ok := w.Stated.(*model.HasConsent); ok && c.Kind != model.DeemedConsent {
 		words := strings.TrimPrefix(strings.TrimPrefix(w.Words, "only given "), "unless ")
 		return " without your " + words

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/seed-90f8eabc/licet"
+
+// allowed is the import table: what each package may import, beside the standard library. Data flows one way: text, tree, model,
+// program, answer. A package that is not in the table, or not in the tree, fails the test, as does an import that is not in
+// its row or no longer used.
+var allowed = map[string][]string{
+	"dsl/source":   {},
+	"dsl/diag":     {"dsl/source", "github.com/agext/levenshtein"},
+	"dsl/ast":      {"dsl/source"},
+	"dsl/parser":   {"dsl/ast", "dsl/diag", "dsl/source", "github.com/alecthomas/participle/v2"},
+	"dsl/model":    {},
+	"dsl/check":    {"dsl/ast", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source"},
+	"dsl/yamlfile": {"gopkg.in/yaml.v3"},
+	"dsl":          {"dsl/ast", "dsl/check", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source"},
+
+	"policies": {"dsl"},
+
+	"engine/internal/diagram":   {},
+	"engine/internal/compile":   {"dsl/model", "engine/internal/diagram"},
+	"engine/internal/reference": {"dsl/model"},
+	"engine/internal/sentence":  {"dsl/model"},
+	"engine/internal/generate":  {},
+	"engine": {"dsl", "dsl/diag", "dsl/model", "engine/internal/compile", "engine/internal/diagram", "engine/internal/sentence",
+		"policies"},
+	"engine/policytest": {"dsl/diag", "dsl/model", "dsl/yamlfile", "engine"},
+
+	"cmd/licet": {"cmd/licet/internal/cli"},
+	"cmd/licet/internal/cli": {"dsl", "dsl/diag", "dsl/model", "dsl/parser", "dsl/yamlfile", "engine", "policies",
+		"github.com/mattn/go-runewidth", "github.com/spf13/cobra", "golang.org/x/term"},
+}
+
+func TestImportTable(t *testing.T) {
+	got := imports(t, "../..")
+	for _, p := range slices.Sorted(maps.Keys(got)) {
+		want, ok := allowed[p]
+		if !ok {
+			t.Errorf("package %s is not in the import table", p)
+			continue
+		}
+		for _, i := range got[p] {
+			if !slices.Contains(want, i) {
+				t.Errorf("%s imports %s, against the import table", p, i)
+			}
+		}
+		for _, i := range want {
+			if !slices.Contains(got[p], i) {
+				t.Errorf("%s no longer imports %s; take it from the import table", p, i)
+			}
+		}
+	}
+	for p := range allowed {
+		if _, ok := got[p]; !ok {
+			t.Errorf("package %s is in the import table, and not in the tree", p)
+		}
+	}
+}
+
+// imports returns what the packages of the module import, without the standard library and without tests.
+func imports(t *testing.T, root string) map[string][]string {
+	out := map[string][]string{}
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." && file != root || d.Name() == "testdata") {
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		relative, err := filepath.Rel(root, file)
+		if err != nil {
+			return err
+		}
+		pkg := path.Dir(filepath.ToSlash(relative))
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		if out[pkg] == nil {
+			out[pkg] = []string{}
+		}
+		for _, i := range f.Imports {
+			name, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			if name = known(name); name != "" && !slices.Contains(out[pkg], name) {
+				out[pkg] = append(out[pkg], name)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(out) == 0 {
+		t.Fatal("no packages were found", err)
+	}
+	return out
+}
+
+// known returns an import as the table names it: a package of the module, or a module; "" for the standard library.
+func known(name string) string {
+	if own, ok := strings.CutPrefix(name, module+"/"); ok {
+		return own
+	}
+	first, _, _ := strings.Cut(name, "/")
+	if !strings.Contains(first, ".") {
+		return ""
+	}
+	return strings.TrimSuffix(name, "/lexer")
+}
+
+// TestOneImporter checks that libraries that the owner fixed stay behind their packages, tests included.
+func TestOneImporter(t *testing.T) {
+	for p, list := range imports(t, "../..") {
+		for _, i := range list {
+			if strings.Contains(i, "participle") && p != "dsl/parser" || strings.Contains(i, "yaml") && !strings.Contains(i, "yamlfile") && p != "dsl/yamlfile" {
+				t.Errorf("%s imports %s", p, i)
+			}
+		}
+	}
+}
