@@ -180,8 +180,10 @@ func (l *law) narrower(e *engine.Engine, q *model.Question) *model.Question {
 	g := p.Graph(d)
 	n := model.NodeID(rapid.IntRange(0, g.Len()-1).Draw(l.t, "node"))
 	out := *q
-	if !q.Open.Has(d) && (!q.Scope[d].Contains(g, n) || slices.ContainsFunc(q.Scope[d].Except, func(x model.NodeID) bool { return g.Below(x, n) })) {
-		return nil
+	for m := range model.NodeID(g.Len()) {
+		if g.Below(m, n) && !q.Open.Has(d) && !q.Scope[d].Contains(g, m) {
+			return nil // a node may be in what was asked and share a part with what was left out
+		}
 	}
 	if d == model.Data && slices.ContainsFunc(p.Treats, func(t model.Treat) bool { return t.Not || len(q.Scope[d].Except) > 0 }) {
 		return nil // it may not be a part of what was asked
