@@ -125,7 +125,7 @@ func (c *checker) declareNode(kind model.Kind, item *ast.Item, at place, parent 
 			c.report(item.Name, "duplicate-name", "`%s` is known to the language; the header's `controller` names us", id)
 			return
 		}
-		p := c.report(item.Name, "duplicate-name", "%s is declared twice; give one of them another name", called(kind, id))
+		p := c.report(item.Name, "duplicate-name", "%s is declared twice; take the label away to mean the other one, or give this one another name", called(kind, id))
 		p.Related = append(p.Related, first.at.related("declared here first"))
 		return
 	}
