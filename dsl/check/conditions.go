@@ -231,8 +231,11 @@ func (b *binder) wantType(n ast.Name, f *model.Fact, want model.FactType) bool {
 		model.Number:  "is a number: compare it, as in `" + id + " >= 16`",
 		model.OneOf:   "is one of several: write `" + id + " is ...`",
 		model.AtPlace: "is a place: write `" + id + " in ...`",
-		model.Event:   "is an event: write `after " + id + "`, `within 30 days after " + id + "` or `before " + id + "`, without `given`",
+		model.Event:   "is an event: write `after " + id + "`, `within 30 days after " + id + "` or `before " + id + "`",
 	}[f.Type]
+	if f.Type == model.Event && b.labels == nil { // in a rule
+		usage += ", a part of its own beside `given`"
+	}
 	b.report(n, "bad-type", "`%s` %s", id, usage)
 	return false
 }
