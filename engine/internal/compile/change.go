@@ -9,180 +9,10 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
-// What matters, and what would change an answer, are read off the diagram.
-
-// Var tells what a variable of a question is: a fact, consent, or an open part.
-type Var struct {
-	Fact    model.FactID // NoFact for the others
-	Consent bool
-	Kind    model.ConsentKind // of consent: which kind matters
-	Deemed  bool
-	Objects bool
-	Part    bool // an open part, Dim
-	Dim     model.Dim
-	index   int
-}
-
-// VarOf describes a variable.
-func (l *Layout) VarOf(v int) Var {
-	out := Var{Fact: model.NoFact, index: v}
-	switch {
-	case v >= len(l.vars):
-		out.Part, out.Dim = true, model.Dim(v-len(l.vars))
-	case v == l.Consent:
-		out.Consent = true
-	case v == l.Deemed:
-		out.Deemed = true
-	case v == l.Objects:
-		out.Objects = true
-	default:
-		out.Fact = model.FactID(v)
-	}
-	return out
-}
-
-// cellsLeft returns the cells that a variable may be in.
-func (k *Known) cellsLeft(v uint32, cells int) []int {
-	if int(v) < len(k.State) && k.State[v] != diagram.Unsure {
-		return []int{int(k.State[v])}
-	}
-	out := make([]int, 0, cells)
-	for c := range cells {
-		if k.Allowed(v, c) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// Needs returns the variables that matter: two completions of what is known that differ only there have different
-// answers. Whether a prohibition is a conflict does not count. False where the question has no diagram.
-func (q *Prepared) Needs(k *Known) (vars []Var, ok bool) {
-	if q.code == nil {
-		return nil, false
-	}
-	r := restriction{ids: map[string]uint32{}, of: map[uint32]uint32{}, next: diagram.Ends}
-	nodes := q.code.Nodes(q.cells)
-	for i := len(nodes) - 1; i >= 0; i-- {
-		r.node(&nodes[i], k)
-	}
-	if diagram.IsEnd(q.code.Root()) {
-		return nil, true
-	}
-	seen := map[uint32]bool{}
-	stack := []uint32{r.of[q.code.Root()]}
-	found := map[uint32]bool{}
-	for len(stack) > 0 {
-		n := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if n < diagram.Ends || seen[n] {
-			continue
-		}
-		seen[n] = true
-		found[r.vars[n]] = true
-		stack = append(stack, r.kids[n]...)
-	}
-	for v := range found {
-		if x := q.program.Layout.VarOf(int(v)); !x.Consent {
-			vars = append(vars, x)
-		}
-	}
-	vars = append(vars, r.consentKinds(q.program.Layout, seen)...)
-	slices.SortFunc(vars, func(a, b Var) int { return cmp.Or(a.index-b.index, int(a.Kind)-int(b.Kind)) })
-	return vars, true
-}
-
-// consentKinds returns the kinds of consent that matter: some node has different children for two cells that differ
-// in that kind alone.
-func (r *restriction) consentKinds(l *Layout, reached map[uint32]bool) []Var {
-	var out []Var
-	for _, k := range append([]model.ConsentKind{model.Consent}, l.kinds...) {
-		matters := false
-		for n := range reached {
-			if int(r.vars[n]) != l.Consent {
-				continue
-			}
-			cells, kids := r.cells[n], r.kids[n]
-			for i, a := range cells {
-				for j, b := range cells {
-					matters = matters || kids[i] != kids[j] && l.differIn(a, b, k)
-				}
-			}
-		}
-		if matters {
-			v := l.VarOf(l.Consent)
-			v.Kind = k
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// differIn reports whether cell b of the consent variable has one kind more than cell a.
-func (l *Layout) differIn(a, b int, k model.ConsentKind) bool {
-	if k == model.Consent {
-		return a == 0 && b == 1
-	}
-	return a > 0 && b-1 == (a-1)|1<<slices.Index(l.kinds, k) && a != b
-}
-
-// cells returns how many cells a variable of the question's code has.
-func (q *Prepared) cells(v uint32) int {
-	if int(v) < q.program.Layout.Vars() {
-		return q.program.Layout.Cells(int(v))
-	}
-	return len(q.Parts[int(v)-q.program.Layout.Vars()])
-}
-
-// A restriction is a diagram where something is known, reduced again.
-type restriction struct {
-	ids   map[string]uint32 // by variable and children
-	of    map[uint32]uint32 // of each node of the code
-	vars  map[uint32]uint32
-	kids  map[uint32][]uint32
-	cells map[uint32][]int // of the kids
-	next  uint32
-}
-
-func (r *restriction) node(n *diagram.Node, k *Known) {
-	var kids []uint32
-	var cells []int
-	key := binary.LittleEndian.AppendUint32(nil, n.Var)
-	same, first := true, EndAbsent
-	for cell, to := range n.Kids {
-		if !slices.Contains(k.cellsLeft(n.Var, len(n.Kids)), cell) {
-			continue
-		}
-		id := to
-		if !diagram.IsEnd(to) {
-			id = r.of[to]
-		} else if to == EndConflict {
-			id = EndProhibited
-		}
-		kids, cells = append(kids, id), append(cells, cell)
-		key = binary.LittleEndian.AppendUint32(key, id)
-		if id != EndAbsent { // in such a completion nothing is asked
-			same = same && (first == EndAbsent || id == first)
-			first = id
-		}
-	}
-	switch {
-	case same:
-		r.of[n.Place] = first
-	default:
-		id, ok := r.ids[string(key)]
-		if !ok {
-			id = r.next
-			r.next++
-			r.ids[string(key)] = id
-			if r.vars == nil {
-				r.vars, r.kids, r.cells = map[uint32]uint32{}, map[uint32][]uint32{}, map[uint32][]int{}
-			}
-			r.vars[id], r.kids[id], r.cells[id] = n.Var, kids, cells
-		}
-		r.of[n.Place] = id
-	}
-}
+// What would change an answer is read off the diagram, too. A change gives some variables other values, or unknown ones a value,
+// and leaves the rest as it is: what is unknown then stays unknown, and the answer must be the same whatever it is. So a walk
+// is in a set of nodes at a time: for a variable that stays unknown it goes to all of its children at once, and what it
+// changes, it changes for all of them. Unknown variables that a change decides are supposed first, fewer before more.
 
 // A Change is a smallest set of facts that, if they were so, would make the answer another one.
 type Change struct {
@@ -196,104 +26,243 @@ type VarCell struct {
 	Cell int
 }
 
-// maxChanges bounds how many changes of the same size are listed.
-const maxChanges = 16
+const (
+	maxChanges  = 16     // of the same size are listed
+	maxSupposed = 3      // unknown variables are decided by one change
+	maxSteps    = 20_000 // of the walks for one question
+	far         = 1 << 20
+)
 
 // Changes returns the nearest changes that would make the answer one that is wanted: those that take the fewest facts, each
-// fact counting one, whether it is known to be otherwise or unknown. What the policy has settled is not changed.
-// They are in the order in which their facts are declared.
+// counting one, whether it is known to be otherwise or unknown. What the policy has settled is not changed. Consent comes first,
+// then facts in the order in which they are declared. Where that takes too long, there are none.
 func (q *Prepared) Changes(k *Known, wanted func(model.Answer) bool) []Change {
 	if q.code == nil || diagram.IsEnd(q.code.Root()) {
 		return nil
 	}
-	nodes := q.code.Nodes(q.cells)
-	cost := map[uint32]int{}
-	for i := len(nodes) - 1; i >= 0; i-- {
-		best := far
-		for cell, to := range nodes[i].Kids {
-			if c := q.step(k, nodes[i].Var, cell) + endCost(to, wanted, cost); c < best {
-				best = c
-			}
-		}
-		cost[nodes[i].Place] = best
+	c := newChanger(q, k, wanted)
+	for size := 0; size <= maxSupposed && size < c.best; size++ {
+		c.supposeEach(0, size)
 	}
-	if cost[q.code.Root()] >= far {
+	if c.steps > maxSteps {
 		return nil
 	}
-	byPlace := map[uint32]*diagram.Node{}
-	for i := range nodes {
-		byPlace[nodes[i].Place] = &nodes[i]
-	}
-	f := &finder{q: q, k: k, wanted: wanted, cost: cost, nodes: byPlace}
-	f.walk(q.code.Root(), cost[q.code.Root()], nil)
-	slices.SortFunc(f.found, compareChanges)
-	return slices.CompactFunc(f.found, func(a, b Change) bool { return compareChanges(a, b) == 0 })
+	slices.SortFunc(c.found, compareChanges)
+	return slices.CompactFunc(c.found, func(a, b Change) bool { return compareChanges(a, b) == 0 })
 }
 
-const far = 1 << 20
+// A changer looks for the nearest changes of one question.
+type changer struct {
+	q        *Prepared
+	k        *Known
+	wanted   func(model.Answer) bool
+	nodes    map[uint32]*diagram.Node
+	level    map[uint32]int // of each variable
+	unknown  []uint32       // variables
+	supposed map[uint32]int // the cell of each that is
+	memo     map[string]int // the cost from a set of nodes on, for what is supposed
+	best     int
+	found    []Change
+	steps    int
+}
 
-func endCost(to uint32, wanted func(model.Answer) bool, cost map[uint32]int) int {
-	if !diagram.IsEnd(to) {
-		return cost[to]
+func newChanger(q *Prepared, k *Known, wanted func(model.Answer) bool) *changer {
+	c := &changer{q: q, k: k, wanted: wanted, nodes: map[uint32]*diagram.Node{}, level: map[uint32]int{}, supposed: map[uint32]int{}, best: far}
+	nodes := q.code.Nodes(q.cells)
+	for i := range nodes {
+		c.nodes[nodes[i].Place] = &nodes[i]
 	}
-	if to == EndAbsent || !wanted(Answer(to)) {
+	for i, v := range q.code.Vars {
+		c.level[uint32(v)] = i
+		if !c.isKnown(uint32(v)) {
+			c.unknown = append(c.unknown, uint32(v))
+		}
+	}
+	return c
+}
+
+func (c *changer) isKnown(v uint32) bool {
+	return int(v) < len(c.k.State) && c.k.State[v] != diagram.Unsure
+}
+
+// supposeEach supposes each cell of each choice of size unknown variables, from the given one on.
+func (c *changer) supposeEach(from, size int) {
+	if size == 0 {
+		c.try()
+		return
+	}
+	for i := from; i < len(c.unknown) && c.steps <= maxSteps; i++ {
+		v := c.unknown[i]
+		for cell := range c.q.cells(v) {
+			c.supposed[v] = cell
+			c.supposeEach(i+1, size-1)
+		}
+		delete(c.supposed, v)
+	}
+}
+
+// try adds the cheapest changes with what is supposed, if none that were found are cheaper.
+func (c *changer) try() {
+	c.memo = map[string]int{}
+	root := []uint32{c.q.code.Root()}
+	total := c.cost(root) + len(c.supposed)
+	if total >= far || total > c.best {
+		return
+	}
+	if total < c.best {
+		c.best, c.found = total, nil
+	}
+	var cells []VarCell
+	for v, cell := range c.supposed {
+		cells = append(cells, VarCell{c.q.program.Layout.VarOf(int(v)), cell})
+	}
+	c.collect(root, total-len(c.supposed), cells)
+}
+
+// cost returns how many known variables must be changed, from a set of nodes on.
+func (c *changer) cost(set []uint32) int {
+	v, done := c.next(set)
+	if done {
+		return c.endCost(set)
+	}
+	key := setKey(set)
+	if cost, ok := c.memo[key]; ok {
+		return cost
+	}
+	best := far
+	if c.steps++; c.steps <= maxSteps {
+		c.each(set, v, func(step, _ int, to []uint32) {
+			best = min(best, step+c.cost(to))
+		})
+	}
+	c.memo[key] = best
+	return best
+}
+
+// next returns the first variable that a node of the set tests; done where all are ends, or one is unwanted.
+func (c *changer) next(set []uint32) (v uint32, done bool) {
+	first := -1
+	for _, n := range set {
+		if diagram.IsEnd(n) {
+			if n != EndAbsent && !c.wanted(Answer(n)) {
+				return 0, true
+			}
+			continue
+		}
+		if l := c.level[c.nodes[n].Var]; first < 0 || l < first {
+			first, v = l, c.nodes[n].Var
+		}
+	}
+	return v, first < 0
+}
+
+// endCost is nothing where the ends amount to one answer that is wanted.
+func (c *changer) endCost(set []uint32) int {
+	if a := answerOf(set); a == model.NoAnswer || a == model.Undetermined || !c.wanted(a) {
 		return far
 	}
 	return 0
 }
 
-// step returns what it costs to be in a cell.
-func (q *Prepared) step(k *Known, v uint32, cell int) int {
-	if int(v) < len(k.State) && k.State[v] == uint16(cell) {
-		return 0
+// answerOf returns the answer that a set of places amounts to; none where one of them is no end, or none is present.
+func answerOf(set []uint32) model.Answer {
+	ends := uint8(0)
+	for _, n := range set {
+		if !diagram.IsEnd(n) {
+			return model.NoAnswer
+		}
+		ends |= 1 << n
 	}
-	if int(v) < len(q.program.Policy.Facts) && q.program.Policy.Facts[v].Settled != nil {
-		return far
-	}
-	return 1
+	a, _ := Verdict(ends &^ (1 << EndAbsent))
+	return a
 }
 
-type finder struct {
-	q      *Prepared
-	k      *Known
-	wanted func(model.Answer) bool
-	cost   map[uint32]int
-	nodes  map[uint32]*diagram.Node
-	found  []Change
-	steps  int
+// each calls f for each way to go on at a variable: what it costs, the cell that it changes to, and where it leads.
+func (c *changer) each(set []uint32, v uint32, f func(step, cell int, to []uint32)) {
+	if cell, ok := c.supposed[v]; ok {
+		f(0, cell, c.step(set, v, []int{cell}))
+		return
+	}
+	all := c.k.cellsLeft(v, c.q.cells(v))
+	if !c.isKnown(v) {
+		f(0, 0, c.step(set, v, all))
+		return
+	}
+	f(0, all[0], c.step(set, v, all))
+	if int(v) < len(c.q.program.Policy.Facts) && c.q.program.Policy.Facts[v].Settled != nil {
+		return
+	}
+	for cell := range c.q.cells(v) {
+		if cell != all[0] {
+			f(1, cell, c.step(set, v, []int{cell}))
+		}
+	}
 }
 
-// walk follows every cheapest path.
-func (f *finder) walk(at uint32, left int, changed []VarCell) {
-	if f.steps++; len(f.found) >= maxChanges || f.steps > 10_000 {
-		return
-	}
-	if diagram.IsEnd(at) {
-		cells := slices.Clone(changed)
-		slices.SortFunc(cells, func(a, b VarCell) int { return a.Var.index - b.Var.index })
-		f.found = append(f.found, Change{cells, Answer(at)})
-		return
-	}
-	n := f.nodes[at]
-	for cell, to := range n.Kids {
-		step := f.q.step(f.k, n.Var, cell)
-		if step+endCost(to, f.wanted, f.cost) != left {
+// step returns where the nodes of a set lead for some cells of a variable.
+func (c *changer) step(set []uint32, v uint32, cells []int) []uint32 {
+	var out []uint32
+	for _, n := range set {
+		if diagram.IsEnd(n) || c.nodes[n].Var != v {
+			out = append(out, n)
 			continue
+		}
+		for _, cell := range cells {
+			out = append(out, c.nodes[n].Kids[cell])
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func setKey(set []uint32) string {
+	key := make([]byte, 0, 4*len(set))
+	for _, n := range set {
+		key = binary.LittleEndian.AppendUint32(key, n)
+	}
+	return string(key)
+}
+
+// collect follows every cheapest way.
+func (c *changer) collect(set []uint32, left int, changed []VarCell) {
+	if len(c.found) >= maxChanges {
+		return
+	}
+	v, done := c.next(set)
+	if done {
+		c.add(set, changed)
+		return
+	}
+	c.each(set, v, func(step, cell int, to []uint32) {
+		if step+c.cost(to) != left {
+			return
 		}
 		next := changed
 		if step > 0 {
-			next = append(slices.Clip(changed), VarCell{f.q.program.Layout.VarOf(int(n.Var)), cell})
+			next = append(slices.Clip(changed), VarCell{c.q.program.Layout.VarOf(int(v)), cell})
 		}
-		f.walk(to, left-step, next)
+		c.collect(to, left-step, next)
+	})
+}
+
+// add adds a change.
+func (c *changer) add(ends []uint32, changed []VarCell) {
+	cells := slices.Clone(changed)
+	slices.SortFunc(cells, func(a, b VarCell) int { return a.Var.rank() - b.Var.rank() })
+	c.found = append(c.found, Change{cells, answerOf(ends)})
+}
+
+// rank orders variables as people would say them: consent and objection first, then facts, then parts.
+func (v Var) rank() int {
+	if v.Consent || v.Deemed || v.Objects {
+		return v.index - far
 	}
+	return v.index
 }
 
 func compareChanges(a, b Change) int {
 	return slices.CompareFunc(a.Cells, b.Cells, func(x, y VarCell) int {
-		if x.Var.index != y.Var.index {
-			return x.Var.index - y.Var.index
-		}
-		return x.Cell - y.Cell
+		return cmp.Or(x.Var.rank()-y.Var.rank(), x.Cell-y.Cell)
 	})
 }
 
@@ -308,18 +277,6 @@ func (k *Known) With(l *Layout, c Change) Known {
 			out.State[x.Var.index] = uint16(x.Cell)
 			delete(out.Partial, x.Var.index)
 		}
-	}
-	return out
-}
-
-// Index returns the number of a variable.
-func (v Var) Index() int { return v.index }
-
-// Vars returns the variables that some condition about the question tests, and its open parts.
-func (q *Prepared) Vars() []Var {
-	out := make([]Var, len(q.vars))
-	for i, n := range q.vars {
-		out[i] = q.program.Layout.VarOf(int(n))
 	}
 	return out
 }

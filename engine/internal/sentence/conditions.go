@@ -211,17 +211,13 @@ func firstElapsed(c model.Cond) (found *model.Elapsed) {
 
 // Norm says a norm as a sentence, without its final period.
 func (s *Speaker) Norm(n *model.Norm) string {
-	joint := "and"
+	acts := "and"
 	if n.EitherAct || n.Modality == model.MustNot {
-		joint = "or"
+		acts = "or"
 	}
-	out := s.Actor(n.Scope) + " " + n.Modality.String() + " " + s.Act(n.Scope, n.Stated, joint)
-	for _, w := range n.When {
-		sep := ", "
-		if w.Role == model.Timing {
-			sep = " "
-		}
-		out += sep + s.Condition(w)
+	out := s.Actor(n.Scope) + " " + n.Modality.String() + " " + s.Act(n.Scope, n.Stated, acts)
+	for i, w := range n.When {
+		out += joint(n.When[:i], w) + s.Condition(w)
 	}
 	if n.Deadline != nil && n.Deadline.Vague == "" {
 		out += " (" + "within " + Hours(n.Deadline.Hours) + ")"
@@ -230,4 +226,18 @@ func (s *Speaker) Norm(n *model.Norm) string {
 		out = "by default, " + out
 	}
 	return out
+}
+
+// joint returns what stands before a condition: several `if` must all be so, and of several `unless` one is enough.
+func joint(before []model.Condition, w model.Condition) string {
+	if w.Role == model.Timing {
+		return " "
+	}
+	if len(before) > 0 && before[len(before)-1].Role != model.Timing && before[len(before)-1].Negated == w.Negated {
+		if w.Negated {
+			return ", or "
+		}
+		return ", and "
+	}
+	return ", "
 }

@@ -1,0 +1,91 @@
+package engine_test
+
+import (
+	"fmt"
+	"log"
+	"testing/fstest"
+
+	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/policies"
+)
+
+// A service loads a policy once, and asks it on its hot path.
+func Example() {
+	e, err := engine.Load(policies.FS(), "app") // a service of your own: engine.Load(os.DirFS("policies"), "shop")
+	if err != nil {
+		log.Fatal(err)
+	}
+	question := engine.Question{Action: "share", Data: "email", Recipient: "partner", Purpose: "partner-offers"}
+	for _, consented := range []bool{true, false} {
+		facts := e.NewFacts()
+		facts.SetConsent(consented)
+		facts.NothingElse()
+		answer, err := e.Decide(question, facts)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(answer, answer.Allowed())
+	}
+	answer, _ := e.Decide(question, nil) // nothing is known
+	fmt.Println(answer, answer.Allowed())
+	// Output:
+	// permitted true
+	// prohibited false
+	// undetermined false
+}
+
+// A question that is asked often is prepared once; only its facts vary.
+func ExampleEngine_Prepare() {
+	e, err := engine.Load(fstest.MapFS{"shop/shop.licet": {Data: []byte(`
+		policy shop "Privacy policy" {}
+		use core
+		fact age number "your age in years"
+		clause 3 { we may use email for marketing given age >= 16 unless objection }
+	`)}}, "shop")
+	if err != nil {
+		log.Fatal(err)
+	}
+	mailing, err := e.Prepare(engine.Question{Action: "use", Data: "email", Purpose: "marketing"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	age, err := e.Fact("age")
+	if err != nil {
+		log.Fatal(err)
+	}
+	facts := e.NewFacts()
+	for _, years := range []int64{15, 16} {
+		facts.Reset()
+		facts.SetObjection(false)
+		if err := facts.SetNumber(age, years); err != nil {
+			log.Fatal(err)
+		}
+		answer, err := mailing.Decide(facts)
+		fmt.Println(years, answer, err)
+	}
+	// Output:
+	// 15 not-addressed <nil>
+	// 16 permitted <nil>
+}
+
+// An explanation names the sentence that decides, and what would change the answer.
+func ExampleEngine_Explain() {
+	e, err := engine.Load(policies.FS(), "app")
+	if err != nil {
+		log.Fatal(err)
+	}
+	facts := e.NewFacts()
+	facts.SetConsent(false)
+	facts.NothingElse()
+	x, err := e.Explain(engine.Question{Action: "share", Data: "email", Recipient: "partner", Purpose: "partner-offers"}, facts)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(x.Summary)
+	fmt.Println(x.DecidedBy[0].Clause, x.DecidedBy[0].Source, x.DecidedBy[0].SourceLine)
+	fmt.Println("permitted if", x.WouldChange[0].Says)
+	// Output:
+	// We must not share your e-mail address with business partners for partners telling you about their products without your prior consent.
+	// A.4 sources/000_5662d64f0878458f.txt 5
+	// permitted if you have given consent
+}
