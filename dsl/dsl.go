@@ -134,6 +134,7 @@ func (l *loader) module(name string, fsys fs.FS, names []string, base string) (c
 		l.sum(name+"/"+relative, text)
 		tree, problems := parser.ParseFile(source.New(n, string(text)))
 		l.problems = append(l.problems, problems...)
+		l.partial = l.partial || slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "bad-file" || p.Code == "limit" })
 		m.Files = append(m.Files, tree)
 	}
 	l.modules = append(l.modules, m)

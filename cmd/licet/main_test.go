@@ -27,6 +27,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":  exits,
 			"repeat": repeat,
+			"bytes":  bytesOf,
 		},
 	})
 }
@@ -61,4 +62,14 @@ func repeat(ts *testscript.TestScript, neg bool, args []string) {
 		b.WriteString(strings.Repeat(strings.ReplaceAll(text, `\n`, "\n"), n))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
+}
+
+// bytesOf is `bytes FILE TEXT`: it writes a text in which \xNN is a byte.
+func bytesOf(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes FILE TEXT")
+	}
+	text, err := strconv.Unquote(`"` + strings.ReplaceAll(args[1], `"`, `\"`) + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
 }

@@ -24,7 +24,7 @@ func (c *condition) Parse(lex *lexer.PeekingLexer) error {
 // readCondition reads literals joined by `and` or by `or`.
 func readCondition(lex *lexer.PeekingLexer, depth int) (ast.Cond, error) {
 	if depth > maxDepth {
-		return nil, &wanted{*lex.Peek(), "fewer brackets: they may nest 64 deep"}
+		return nil, &refused{*lex.Peek(), "brackets nest deeper than 64; name parts of the condition as terms"}
 	}
 	first, err := readLiteral(lex, depth)
 	if err != nil {
@@ -64,7 +64,7 @@ func readLiteral(lex *lexer.PeekingLexer, depth int) (ast.Cond, error) {
 	case isWord(t, "no"), isWord(t, "not"):
 		lex.Next()
 		if depth > maxDepth {
-			return nil, &wanted{*lex.Peek(), "fewer negations"}
+			return nil, &refused{*t, "negations nest deeper than 64; take pairs of them away"}
 		}
 		cond, err := readLiteral(lex, depth+1)
 		if err != nil {

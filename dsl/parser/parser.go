@@ -22,11 +22,18 @@ func ParseFile(file *source.File) (*ast.File, diag.List) {
 	out := &ast.File{Source: file, At: ast.At{At: source.Span{End: len(file.Text)}}}
 	if offset, reason := file.Fault(); reason != "" {
 		problems.Add(diag.Problem{Code: "bad-file", File: file, Span: source.Span{Start: offset, End: offset}, Message: reason})
+		out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
 		return out, problems
 	}
 	r := newReader(file, &problems)
 	out.Comments = r.comments
 	out.Decls = r.decls(0)
+	for i := range problems {
+		if problems[i].Code == "limit" { // what else seems wrong follows from that
+			out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
+			return out, problems[:i+1]
+		}
+	}
 	return out, problems
 }
 

@@ -106,10 +106,11 @@ func looksLikeDeclaration(line string) bool {
 // opensAnother reports whether the quotation mark at end stands where a string is
 // opened, so that it does not close the one that begins at start.
 func opensAnother(src string, start, end int) bool {
-	line := strings.LastIndexByte(src[:end], '\n') + 1
-	if line <= start {
+	line := strings.LastIndexByte(src[start:end], '\n') + 1
+	if line == 0 {
 		return false
 	}
+	line += start
 	before := strings.Fields(src[line:end])
 	if len(before) == 0 {
 		return false

@@ -51,7 +51,8 @@ func showLine(w io.Writer, s style, p diag.Problem) {
 	if end.Line == at.Line {
 		to = min(end.Byte-1, len(line))
 	}
-	before, marked, after := clean(line[:from]), clean(line[from:max(to, from)]), clean(line[max(to, from):])
+	to = max(to, from)
+	before, marked, after := clean(tail(line[:from])), clean(head(line[from:to])), clean(head(line[to:]))
 	before = strings.TrimLeft(before, " ")
 	if runewidth.StringWidth(before) > shownColumns/2 {
 		before = "..." + runewidth.TruncateLeft(before, runewidth.StringWidth(before)-shownColumns/2, "")
@@ -62,6 +63,24 @@ func showLine(w io.Writer, s style, p diag.Problem) {
 	fmt.Fprintf(w, "%s │ %s%s%s\n", s.dim(number), before, marked, after)
 	fmt.Fprintf(w, "%s │ %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", runewidth.StringWidth(before)),
 		s.red(strings.Repeat("^", max(1, runewidth.StringWidth(marked)))))
+}
+
+// shownBytes is more than a shown line can hold: what is beyond is not looked at, since lines may be long.
+const shownBytes = 16 * shownColumns
+
+// head and tail return as much of the start and of the end of a text as can be shown.
+func head(s string) string {
+	if len(s) <= shownBytes {
+		return s
+	}
+	return strings.ToValidUTF8(s[:shownBytes], "")
+}
+
+func tail(s string) string {
+	if len(s) <= shownBytes {
+		return s
+	}
+	return strings.ToValidUTF8(s[len(s)-shownBytes:], "")
 }
 
 // clean shows control characters as spaces, so that a marker stays where it belongs.
