@@ -1,7 +1,8 @@
 package engine
 
 import (
-	"fmt"
+	"encoding/binary"
+	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -20,7 +21,11 @@ type partRow struct {
 
 // parts lists the answers of the question's parts, where they differ, by the dimensions that matter.
 func (x *explainer) parts() []PartAnswer {
-	atoms, order := x.atoms()
+	if x.uniform() {
+		return []PartAnswer{}
+	}
+	t := newTiles(x.classes)
+	atoms, order := t.atoms()
 	if len(order) == 0 {
 		return []PartAnswer{}
 	}
@@ -30,10 +35,75 @@ func (x *explainer) parts() []PartAnswer {
 	}
 	matters := mattering(atoms, order)
 	out := []PartAnswer{}
-	for _, row := range x.rows(atoms, order, matters) {
+	for _, row := range x.rows(t, atoms, order, matters) {
 		out = append(out, x.partAnswer(row, matters))
 	}
 	return out
+}
+
+// uniform reports whether every class is certain to have the same answer, so that no parts can differ.
+func (x *explainer) uniform() bool {
+	for _, c := range x.classes {
+		if a, _ := compile.Verdict(c.Ends); a != x.answer.decision || a == Undetermined {
+			return false
+		}
+	}
+	return true
+}
+
+// tiles are the classes of a question with, in each dimension, one node for all that no class tells apart.
+type tiles struct {
+	classes []*compile.ClassView
+	boxes   [][]compile.Box                                 // of each class, of first nodes only
+	nodes   [model.DimCount]map[model.NodeID][]model.NodeID // by the first of them
+}
+
+func newTiles(classes []*compile.ClassView) *tiles {
+	t := &tiles{classes: classes, boxes: make([][]compile.Box, len(classes))}
+	var first [model.DimCount]map[model.NodeID]model.NodeID
+	for d := range model.DimCount {
+		first[d] = t.divide(d)
+	}
+	for i, c := range classes {
+		for _, box := range c.Boxes {
+			var small compile.Box
+			for d, nodes := range box {
+				for _, n := range nodes {
+					if first[d][n] == n {
+						small[d] = append(small[d], n)
+					}
+				}
+			}
+			t.boxes[i] = append(t.boxes[i], small)
+		}
+	}
+	return t
+}
+
+// divide groups the nodes of a dimension by the boxes that they are in.
+func (t *tiles) divide(d int) (first map[model.NodeID]model.NodeID) {
+	in := map[model.NodeID][]byte{}
+	box := uint64(0)
+	for _, c := range t.classes {
+		for i := range c.Boxes {
+			box++
+			for _, n := range c.Boxes[i][d] {
+				in[n] = binary.AppendUvarint(in[n], box)
+			}
+		}
+	}
+	first, t.nodes[d] = make(map[model.NodeID]model.NodeID, len(in)), map[model.NodeID][]model.NodeID{}
+	byKey := map[string]model.NodeID{}
+	for _, n := range slices.Sorted(maps.Keys(in)) {
+		f, ok := byKey[string(in[n])]
+		if !ok {
+			f = n
+			byKey[string(in[n])] = f
+		}
+		first[n] = f
+		t.nodes[d][f] = append(t.nodes[d][f], n)
+	}
+	return first
 }
 
 // atomAnswer is what one atom is answered with, over everything that the question leaves open.
@@ -43,12 +113,12 @@ type atomAnswer struct {
 	classes []*compile.ClassView
 }
 
-// atoms returns the answer of every atom; none where there are too many to tell apart.
-func (x *explainer) atoms() (map[model.Atom]*atomAnswer, []model.Atom) {
+// atoms returns the answer of every atom of first nodes; none where there are too many to tell apart.
+func (t *tiles) atoms() (map[model.Atom]*atomAnswer, []model.Atom) {
 	out := map[model.Atom]*atomAnswer{}
 	var order []model.Atom
-	for _, c := range x.classes {
-		for _, box := range c.Boxes {
+	for i, c := range t.classes {
+		for _, box := range t.boxes[i] {
 			size := 1
 			for _, nodes := range box {
 				size *= max(len(nodes), 1)
@@ -116,23 +186,24 @@ func mattering(atoms map[model.Atom]*atomAnswer, order []model.Atom) model.Dims 
 var mergeOrder = []model.Dim{model.Data, model.For, model.To, model.From, model.In, model.Of, model.Action, model.Actor}
 
 // rows groups atoms by what matters: as few rows as joining one dimension after the other makes.
-func (x *explainer) rows(atoms map[model.Atom]*atomAnswer, order []model.Atom, matters model.Dims) []partRow {
+func (x *explainer) rows(t *tiles, atoms map[model.Atom]*atomAnswer, order []model.Atom, matters model.Dims) []partRow {
 	var rows []partRow
 	byKey := map[string]int{}
 	for _, a := range order {
 		at := atoms[a]
-		row := partRow{answer: at.answer, clauses: x.atomClauses(at)}
+		row := partRow{answer: at.answer}
 		for d := range model.Dim(model.DimCount) {
 			if matters.Has(d) {
-				row.nodes[d] = []model.NodeID{a[d]}
+				row.nodes[d] = t.nodes[d][a[d]]
 			}
 		}
-		key := fmt.Sprint(row.nodes, row.answer)
+		key := row.key(model.DimCount)
 		if i, ok := byKey[key]; ok {
-			rows[i].clauses = union(rows[i].clauses, row.clauses)
+			rows[i].clauses = union(rows[i].clauses, x.atomClauses(at))
 			continue
 		}
 		byKey[key] = len(rows)
+		row.clauses = x.atomClauses(at)
 		rows = append(rows, row)
 	}
 	for _, d := range mergeOrder {
@@ -144,13 +215,26 @@ func (x *explainer) rows(atoms map[model.Atom]*atomAnswer, order []model.Atom, m
 	return rows
 }
 
+// key is the same for rows that have the same answer and nodes, but for those of one dimension.
+func (r *partRow) key(but int) string {
+	key := []byte{byte(r.answer)}
+	for d, nodes := range r.nodes {
+		if d == but {
+			continue
+		}
+		key = binary.AppendUvarint(key, uint64(len(nodes)))
+		for _, n := range nodes {
+			key = binary.AppendUvarint(key, uint64(n))
+		}
+	}
+	return string(key)
+}
+
 func mergeRows(rows []partRow, d model.Dim) []partRow {
 	var out []partRow
 	byKey := map[string]int{}
 	for _, row := range rows {
-		without := row.nodes
-		without[d] = nil
-		key := fmt.Sprint(without, row.answer)
+		key := row.key(int(d))
 		i, ok := byKey[key]
 		if !ok {
 			byKey[key] = len(out)
