@@ -47,7 +47,7 @@ func (e *Engine) Brief(q *model.Question) (Answer, []string, error) {
 	if err != nil {
 		return Answer{}, nil, err
 	}
-	x.collect()
+	x.collect(false)
 	return x.answer, x.clauses(x.deciding()), nil
 }
 
@@ -87,7 +87,7 @@ func (e *Engine) explain(q *model.Question, known compile.Known, f *Facts) (*Exp
 		return nil, err
 	}
 	x.facts = f
-	x.collect()
+	x.collect(true)
 	p := e.policy
 	out := &Explanation{
 		Format: AnswerFormat, Policy: PolicyRef{p.ID, p.Version, p.Digest}, Question: x.asked(),
@@ -107,10 +107,10 @@ func (e *Engine) explain(q *model.Question, known compile.Known, f *Facts) (*Exp
 	return out, nil
 }
 
-// collect reads the classes of the question, and what each norm comes to.
-func (x *explainer) collect() {
+// collect reads the classes of the question, and what each norm comes to; if that is wanted, also what failed of it.
+func (x *explainer) collect(failed bool) {
 	x.norms = map[int]*normState{}
-	x.prepared.Classes(&x.known, func(v *compile.ClassView) {
+	x.prepared.Classes(&x.known, failed, func(v *compile.ClassView) {
 		if v.Ends != 1<<compile.EndAbsent {
 			x.classes = append(x.classes, v)
 		}

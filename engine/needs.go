@@ -60,7 +60,7 @@ func (x *explainer) closed() *explainer {
 	if err != nil {
 		return nil
 	}
-	y.collect()
+	y.collect(false)
 	return y
 }
 
@@ -114,7 +114,7 @@ func permittedFirst(answer string) int {
 func (x *explainer) change(c mergedChange, y *explainer) Change {
 	out := Change{If: map[string]any{}, Answer: c.answer.String(), Clauses: []string{}}
 	if y.answer.decision == c.answer {
-		y.collect()
+		y.collect(false)
 		out.Clauses = y.clauses(y.deciding())
 	}
 	var says []string

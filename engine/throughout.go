@@ -16,7 +16,7 @@ func (e *Engine) Throughout(q *model.Question) (some, every bool, err error) {
 	known := e.program.Layout.Known(q)
 	cases, inexact := false, false
 	every = true
-	p.question.Classes(&known, func(c *compile.ClassView) {
+	p.question.Classes(&known, false, func(c *compile.ClassView) {
 		ends := c.Ends &^ (1 << compile.EndAbsent)
 		if ends == 0 {
 			return

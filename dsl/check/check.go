@@ -64,6 +64,7 @@ type checker struct {
 	problems diag.List
 	file     *source.File // the file that is being read
 
+	asking    bool            // a question is bound
 	poisoned  map[string]bool // names that broken declarations may have declared
 	nodes     [model.Kinds]map[string]*nodeDecl
 	order     [model.Kinds][]*nodeDecl

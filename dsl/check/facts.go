@@ -19,7 +19,11 @@ func (c *checker) unknownFact(name ast.Name) {
 			return
 		}
 	}
-	c.unknownNear(name, "fact", c.factIDs, "; declare it: fact "+name.Text+" \"...\"", func(near string) place { return c.exclusive[near] })
+	otherwise := "; declare it: fact " + name.Text + " \"...\""
+	if c.asking {
+		otherwise = "; the policy declares none of that name or label"
+	}
+	c.unknownNear(name, "fact", c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
 }
 
 func (c *checker) factIDs(yield func(string) bool) {
@@ -32,6 +36,9 @@ func (c *checker) factIDs(yield func(string) bool) {
 		if !yield(c.policy.Terms[i].ID) {
 			return
 		}
+	}
+	if yield(model.Consent.String()) {
+		yield("objection")
 	}
 }
 

@@ -20,7 +20,7 @@ type Asker struct {
 func NewAsker(p *model.Policy) *Asker { return &Asker{p, newLabelIndex(p)} }
 
 func (a *Asker) binder(file *source.File) *binder {
-	c := &checker{policy: a.policy, file: file}
+	c := &checker{policy: a.policy, file: file, asking: true}
 	return &binder{checker: c, labels: a.labels}
 }
 

@@ -45,10 +45,16 @@ type SentenceView struct {
 	Holds Truth
 }
 
-// Classes calls f for every class of the question, in the order in which it was divided.
-func (q *Prepared) Classes(k *Known, f func(*ClassView)) {
+// Classes calls f for every class of the question, in the order in which it was divided. What failed of norms is
+// told only where it is wanted.
+func (q *Prepared) Classes(k *Known, failed bool, f func(*ClassView)) {
 	q.top.each(map[*choice]bool{}, func(c *class) {
 		v := c.view(q.program, k)
+		for i := range v.Norms {
+			if n := &v.Norms[i]; failed && n.Holds != IsTrue {
+				n.Failed = c.failed(q.program, k, n.Norm)
+			}
+		}
 		if bits.OnesCount8(v.Ends) > 1 {
 			v.Ends, v.Inexact = q.exactEnds(c, k)
 		}
@@ -94,7 +100,7 @@ func (c *class) view(p *Program, k *Known) *ClassView {
 		}
 		v.Norms = append(v.Norms, NormView{
 			Norm: int(h.norm), Holds: Truth(holds[level][i]), Counts: Truth(counts[level][i]),
-			Failed:   c.failed(p, k, int(h.norm)),
+			Failed:   -1,
 			Decisive: level == 0 || specific != triTrue,
 		})
 	}

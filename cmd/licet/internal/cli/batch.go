@@ -75,6 +75,7 @@ func (a *app) answerLines(e *engine.Engine, in io.Reader, brief bool) error {
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	var buffer []byte
+	var reader jsonReader
 	bad := false
 	for n := 1; ; n++ {
 		line, tooLong, err := readLine(r, buffer[:0])
@@ -85,7 +86,7 @@ func (a *app) answerLines(e *engine.Engine, in io.Reader, brief bool) error {
 		if err != nil {
 			return &exit{exitFailed, fmt.Errorf("cannot read the questions: %w", err)}
 		}
-		v, fault := answerLine(e, line, tooLong, brief)
+		v, fault := answerLine(e, &reader, line, tooLong, brief)
 		if fault != nil {
 			bad = true
 			fault.Format, fault.Line = "licet.error/1", n
@@ -126,11 +127,11 @@ func readLine(r *bufio.Reader, buffer []byte) (line []byte, tooLong bool, err er
 }
 
 // answerLine answers one line, or says what is wrong with it.
-func answerLine(e *engine.Engine, line []byte, tooLong, brief bool) (any, *lineError) {
+func answerLine(e *engine.Engine, reader *jsonReader, line []byte, tooLong, brief bool) (any, *lineError) {
 	if tooLong {
 		return nil, &lineError{Code: "limit", Message: fmt.Sprintf("the line is longer than %d bytes", maxLine)}
 	}
-	fields, err := readQuestion(line)
+	fields, err := readQuestion(reader, line)
 	if err != nil {
 		return nil, &lineError{Code: "bad-json", Message: err.Error()}
 	}
@@ -170,9 +171,9 @@ func faultOf(err error) *lineError {
 var questionKeys = []string{"actor", "action", "data", "of", "from", "recipient", "purpose", "place", "except", "given", "nothing_else"}
 
 // readQuestion reads a question as JSON.
-func readQuestion(line []byte) (dsl.Fields, error) {
+func readQuestion(reader *jsonReader, line []byte) (dsl.Fields, error) {
 	var f dsl.Fields
-	v, err := readJSON(line)
+	v, err := reader.read(line)
 	if err != nil {
 		return f, err
 	}

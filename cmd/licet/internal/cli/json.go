@@ -2,100 +2,115 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // maxDepth is how deep the JSON of a question may nest.
 const maxDepth = 32
 
-// readJSON reads one JSON value, strictly: a key that stands twice is an error, and so is anything behind the value. Whole
-// numbers are int64.
-func readJSON(text []byte) (any, error) {
+// A jsonReader reads JSON values, one a text, strictly: text that is not UTF-8 is an error, a key that stands twice, and
+// anything behind the value. Whole numbers are int64.
+type jsonReader struct {
+	dec  jsontext.Decoder
+	text bytes.Reader
+}
+
+func (r *jsonReader) read(text []byte) (any, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, errors.New("the line is empty; expected a question as a JSON object")
 	}
-	if !utf8.Valid(text) {
-		return nil, errors.New("the line is not UTF-8")
-	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	v, err := readValue(dec, 0)
+	r.text.Reset(text)
+	r.dec.Reset(&r.text)
+	v, err := r.value(0)
 	if err != nil {
-		return nil, jsonError(err, dec, text)
+		return nil, r.explain(err, text)
 	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, fmt.Errorf("something stands behind the JSON value, at column %d", dec.InputOffset()+1)
+	if _, err := r.dec.ReadToken(); err != io.EOF {
+		return nil, fmt.Errorf("something stands behind the JSON value, at column %d", r.dec.InputOffset()+1)
 	}
 	return v, nil
 }
 
-// jsonError says where JSON is broken.
-func jsonError(err error, dec *json.Decoder, text []byte) error {
-	var s *json.SyntaxError
+// explain says where JSON is broken.
+func (r *jsonReader) explain(err error, text []byte) error {
+	var s *jsontext.SyntacticError
 	switch {
-	case errors.As(err, &s):
-		return fmt.Errorf("this is not JSON: %w, at column %d", err, s.Offset)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		errors.As(err, &s)
+		return fmt.Errorf("the key `%s` stands twice, at column %d", s.JSONPointer.LastToken(), s.ByteOffset+1)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Errorf("the JSON stops in the middle, at column %d", len(text)+1)
+	case errors.As(err, &s):
+		return fmt.Errorf("this is not JSON: %s, at column %d", strings.TrimPrefix(s.Err.Error(), "jsontext: "), s.ByteOffset+1)
 	}
-	return fmt.Errorf("%w, at column %d", err, dec.InputOffset())
+	return fmt.Errorf("%w, at column %d", err, r.dec.InputOffset())
 }
 
-func readValue(dec *json.Decoder, depth int) (any, error) {
-	t, err := dec.Token()
+func (r *jsonReader) value(depth int) (any, error) {
+	t, err := r.dec.ReadToken()
 	if err != nil {
 		return nil, err
 	}
 	if depth > maxDepth {
 		return nil, fmt.Errorf("the JSON nests deeper than %d", maxDepth)
 	}
-	switch t := t.(type) {
-	case json.Delim:
-		if t == '[' {
-			return readArray(dec, depth)
-		}
-		return readObject(dec, depth)
-	case json.Number:
-		if n, err := t.Int64(); err == nil {
-			return n, nil
-		}
-		return t.Float64()
+	switch t.Kind() {
+	case jsontext.KindBeginObject:
+		return r.object(depth)
+	case jsontext.KindBeginArray:
+		return r.array(depth)
+	case jsontext.KindString:
+		return t.String(), nil
+	case jsontext.KindNumber:
+		return number(t.String())
+	case jsontext.KindNull:
+		return nil, nil
 	}
-	return t, nil
+	return t.Bool(), nil
 }
 
-func readArray(dec *json.Decoder, depth int) (any, error) {
+func number(text string) (any, error) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, nil
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return nil, fmt.Errorf("the number %s is too large", text)
+	}
+	return f, nil
+}
+
+func (r *jsonReader) array(depth int) (any, error) {
 	out := []any{}
-	for dec.More() {
-		v, err := readValue(dec, depth+1)
+	for r.dec.PeekKind() != jsontext.KindEndArray {
+		v, err := r.value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, v)
 	}
-	_, err := dec.Token()
+	_, err := r.dec.ReadToken()
 	return out, err
 }
 
-func readObject(dec *json.Decoder, depth int) (any, error) {
+func (r *jsonReader) object(depth int) (any, error) {
 	out := map[string]any{}
-	for dec.More() {
-		k, err := dec.Token()
+	for r.dec.PeekKind() != jsontext.KindEndObject {
+		k, err := r.dec.ReadToken()
 		if err != nil {
 			return nil, err
 		}
-		key := k.(string)
-		if _, ok := out[key]; ok {
-			return nil, fmt.Errorf("the key `%s` stands twice", key)
-		}
-		if out[key], err = readValue(dec, depth+1); err != nil {
+		key := k.String()
+		if out[key], err = r.value(depth + 1); err != nil {
 			return nil, err
 		}
 	}
-	_, err := dec.Token()
+	_, err := r.dec.ReadToken()
 	return out, err
 }
