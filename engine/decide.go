@@ -26,15 +26,20 @@ type Question struct {
 // Decide answers a question, given some facts; nil facts are none. It does not allocate once the question has been asked before.
 func (e *Engine) Decide(q Question, f *Facts) (Answer, error) {
 	h := e.byName.hash(&q)
-	p := e.byName.get(h, &q)
-	if p == nil {
-		var err error
-		if p, err = e.Prepare(q); err != nil {
+	x := e.byName.get(h, &q)
+	if x == nil {
+		p, err := e.Prepare(q)
+		if err != nil {
 			return Answer{}, err
 		}
-		e.byName.put(h, &q, p)
+		x = e.byName.put(h, &q, p)
 	}
-	return p.Decide(f)
+	if x.code != nil && f != nil && f.engine == e && len(f.grants) == 0 {
+		if end, done := x.code.Eval(f.known.State); done && end < compile.EndAbsent {
+			return answers[end], nil
+		}
+	}
+	return x.prepared.Decide(f)
 }
 
 // Prepare resolves a question once, for services that ask it often with other facts.

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
 // Prepared questions are kept, so that a question that was asked before, with whatever facts, costs one look-up
@@ -26,8 +27,9 @@ type table struct {
 
 type tableEntry struct {
 	hash     uint64
-	question Question
+	code     *diagram.Code // of prepared, one look nearer
 	prepared *Prepared
+	question Question
 }
 
 // hash mixes the strings of a question. Only names of the policy get into the table, so nobody can fill it with collisions.
@@ -88,7 +90,7 @@ func (q *Question) own() Question {
 	return out
 }
 
-func (t *table) get(h uint64, q *Question) *Prepared {
+func (t *table) get(h uint64, q *Question) *tableEntry {
 	slots := t.slots.Load()
 	if slots == nil {
 		return nil
@@ -100,13 +102,13 @@ func (t *table) get(h uint64, q *Question) *Prepared {
 			return nil
 		}
 		if e.hash == h && e.question == *q {
-			return e.prepared
+			return e
 		}
 	}
 }
 
-func (t *table) put(h uint64, q *Question, p *Prepared) {
-	e := &tableEntry{h, q.own(), p}
+func (t *table) put(h uint64, q *Question, p *Prepared) *tableEntry {
+	e := &tableEntry{h, p.code, p, q.own()}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	slots := t.slots.Load()
@@ -127,6 +129,7 @@ func (t *table) put(h uint64, q *Question, p *Prepared) {
 		t.count++
 	}
 	t.slots.Store(slots)
+	return e
 }
 
 // insert puts an entry into the first free slot of its chain, unless its question is there already.
