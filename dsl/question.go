@@ -1,7 +1,10 @@
 package dsl
 
 import (
+	"errors"
+
 	"github.com/seed-90f8eabc/licet/dsl/check"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/dsl/parser"
 	"github.com/seed-90f8eabc/licet/dsl/source"
@@ -22,7 +25,7 @@ func (a *Asker) Question(sentence string) (*model.Question, error) {
 		return nil, problems.Err()
 	}
 	q, problems := a.asker.Question(tree, file)
-	return q, problems.Err()
+	return bound(q, problems)
 }
 
 // QuestionWith reads a question and adds the facts of some fields to it.
@@ -32,7 +35,7 @@ func (a *Asker) QuestionWith(sentence string, f Fields) (*model.Question, error)
 		return nil, err
 	}
 	q, problems := a.asker.Add(q, f)
-	return q, problems.Err()
+	return bound(q, problems)
 }
 
 // Fields are a question in parts, for those who do not write sentences.
@@ -42,5 +45,19 @@ type Fields = check.Fields
 // that are called after the part.
 func (a *Asker) Fields(f Fields) (*model.Question, error) {
 	q, problems := a.asker.Fields(f)
-	return q, problems.Err()
+	return bound(q, problems)
 }
+
+// bound returns a question or an error, and never neither.
+func bound(q *model.Question, problems diag.List) (*model.Question, error) {
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	if q == nil {
+		return nil, errors.New("the question could not be understood")
+	}
+	return q, nil
+}
+
+// Names divides a text that names something in a dimension at its commas, unless the whole is a name or a label.
+func (a *Asker) Names(d model.Dim, text string) []string { return a.asker.Names(d, text) }

@@ -99,7 +99,7 @@ func (x *bench) set(f *engine.Facts, d *draw) {
 	f.SetConsent(d.consent)
 	f.SetObjection(d.objection)
 	_ = f.SetNumber(x.age, int64(d.age))
-	f.Set(x.places[d.place])
+	_ = f.Set(x.places[d.place])
 }
 
 // setSome leaves a third of the facts unknown.
@@ -115,7 +115,7 @@ func (x *bench) setSome(f *engine.Facts, d *draw) {
 		_ = f.SetNumber(x.age, int64(d.age))
 	}
 	if !d.noWhere {
-		f.Set(x.places[d.place])
+		_ = f.Set(x.places[d.place])
 	}
 }
 

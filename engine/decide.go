@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"strings"
-
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
@@ -46,28 +44,13 @@ func (e *Engine) Decide(q Question, f *Facts) (Answer, error) {
 func (e *Engine) Prepare(q Question) (*Prepared, error) {
 	var f dsl.Fields
 	for d, s := range q.strings() {
-		f.Dims[d] = e.split(model.Dim(d), s)
+		f.Dims[d] = e.asker.Names(model.Dim(d), s)
 	}
 	bound, err := e.asker.Fields(f)
 	if err != nil {
 		return nil, err
 	}
 	return e.PrepareQuestion(bound)
-}
-
-// split divides a part at its commas, unless the whole is a name or a label.
-func (e *Engine) split(d model.Dim, s string) []string {
-	if s == "" {
-		return nil
-	}
-	if _, ok := e.policy.Graph(d).Lookup(s); ok || !strings.Contains(s, ",") {
-		return []string{s}
-	}
-	out := strings.Split(s, ",")
-	for i := range out {
-		out[i] = strings.TrimSpace(out[i])
-	}
-	return out
 }
 
 // A Prepared is a question without its facts. It is immutable and safe for concurrent use.
@@ -79,6 +62,9 @@ type Prepared struct {
 
 // PrepareQuestion prepares a bound question; what it says of facts is not part of it.
 func (e *Engine) PrepareQuestion(q *model.Question) (*Prepared, error) {
+	if q.Policy != e.policy {
+		return nil, errForeignQuestion
+	}
 	return e.byScope.prepared(e, q)
 }
 
@@ -119,7 +105,7 @@ func (p *Prepared) decide(k *compile.Known) (Answer, error) {
 
 // decideWithGrants prepares the question together with what the consents cover.
 func (p *Prepared) decideWithGrants(f *Facts) (Answer, error) {
-	q := &model.Question{Scope: p.question.Scope, Open: p.question.Open, Grants: f.grants}
+	q := &model.Question{Policy: p.engine.policy, Scope: p.question.Scope, Open: p.question.Open, Grants: f.grants}
 	with, err := p.engine.PrepareQuestion(q)
 	if err != nil {
 		return Answer{}, err

@@ -20,7 +20,7 @@ func (e *Engine) Explain(q Question, f *Facts) (*Explanation, error) {
 
 // Explain answers the question and says why. Facts may be nil.
 func (p *Prepared) Explain(f *Facts) (*Explanation, error) {
-	q := &model.Question{Scope: p.question.Scope, Open: p.question.Open}
+	q := &model.Question{Policy: p.engine.policy, Scope: p.question.Scope, Open: p.question.Open}
 	for d := range model.Dim(model.DimCount) {
 		if !q.Open.Has(d) && !q.Scope[d].IsAny() && (d != model.Of || !slices.Equal(q.Scope[d].In, []model.NodeID{model.You})) {
 			q.Named = q.Named.With(d)

@@ -12,7 +12,11 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
-var errForeignFacts = errors.New("these facts were made by another engine; make them with NewFacts of the engine that is asked")
+var (
+	errForeignFacts    = errors.New("these facts were made by another engine; make them with NewFacts of the engine that is asked")
+	errForeignQuestion = errors.New("this question was bound for another policy; bind it with the Asker of the engine that is asked")
+	errForeignValue    = errors.New("this is no Value of the engine that made the facts; look it up with its Engine.Value")
+)
 
 // Facts are what is known of a case. What is not set is unknown: never no and never yes. A Facts belongs to
 // its engine, is not safe for concurrent use, and may be Reset and used again.
@@ -85,13 +89,21 @@ func (f *Facts) set(x Fact, want model.FactType, cell int) error {
 }
 
 func (f *Facts) fits(x Fact, want model.FactType) bool {
-	return x.info != nil && x.info.kind == want && x.info.v < len(f.known.State)
+	return f.owns(x) && x.info.kind == want
+}
+
+// owns reports whether a fact was looked up in the engine of f.
+func (f *Facts) owns(x Fact) bool {
+	return x.info != nil && x.info.v < len(f.engine.facts) && x.info == &f.engine.facts[x.info.v]
 }
 
 // misfit says why a fact cannot take a value.
 func (f *Facts) misfit(x Fact) error {
 	if x.info == nil {
 		return errors.New("this Fact is none; look it up with Engine.Fact")
+	}
+	if !f.owns(x) {
+		return fmt.Errorf("`%s` was looked up in another engine; look it up in the one that made these facts", x.info.id)
 	}
 	return fmt.Errorf("`%s` is %s", x.info.id, typeName(x.info.kind))
 }
@@ -138,8 +150,14 @@ func (e *Engine) Value(x Fact, value any) (Value, error) {
 	return Value{x, int(f.known.State[x.info.v])}, nil
 }
 
-// Set gives a fact a value that was looked up. A value of another engine is not to be used.
-func (f *Facts) Set(v Value) { f.put(v.fact.info.v, v.cell) }
+// Set gives a fact a value that was looked up in the same engine.
+func (f *Facts) Set(v Value) error {
+	if !f.owns(v.fact) {
+		return errForeignValue
+	}
+	f.put(v.fact.info.v, v.cell)
+	return nil
+}
 
 // SetBool says whether a yes-or-no fact or judgement is so.
 func (f *Facts) SetBool(x Fact, yes bool) error { return f.set(x, model.YesNo, cellOf(yes)) }

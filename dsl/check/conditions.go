@@ -158,7 +158,7 @@ func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
 		if f == nil || !b.wantType(c.Fact, f, model.Number) {
 			return nil
 		}
-		op := slices.Index([]string{"<", "<=", "=", ">=", ">"}, c.Op)
+		op := slices.Index(operators, c.Op)
 		return &model.Compare{Fact: id, Op: model.Op(op), Value: c.Number.Value}
 	case *ast.In:
 		id, f := b.factNamed(c.Fact)
@@ -293,3 +293,6 @@ func (b *binder) onlyParts(what string, parts []*ast.Part, words ...string) bool
 	}
 	return ok
 }
+
+// operators are those that compare numbers, in the order of model.Op.
+var operators = []string{"<", "<=", "=", ">=", ">"}

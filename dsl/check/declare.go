@@ -245,7 +245,7 @@ func (c *checker) declareTerm(t *ast.TermDecl) {
 
 // unknown reports a name that no declaration of the kind has, with the nearest that one has.
 func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
-	if c.poisoned[name.Text] || c.in.Partial || !isName(name.Text) {
+	if c.poisoned[name.Text] || c.in.Partial || !c.asking && !isName(name.Text) {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {

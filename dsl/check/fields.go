@@ -2,7 +2,10 @@ package check
 
 import (
 	"math"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -27,7 +30,7 @@ type Fields struct {
 // which says nothing. Terms and kinds of consent ("explicit consent") take a bool.
 func (a *Asker) Fields(f Fields) (*model.Question, diag.List) {
 	b := a.binder(nil)
-	q := &model.Question{Scope: model.AnyScope(), NothingElse: f.NothingElse}
+	q := &model.Question{Policy: a.policy, Scope: model.AnyScope(), NothingElse: f.NothingElse}
 	ok := b.fieldScope(f.Dims, &q.Scope, &q.Named) && b.fieldExcept(f, q)
 	if !q.Named.Has(model.Actor) {
 		q.Scope[model.Actor] = model.Only(model.We)
@@ -214,16 +217,19 @@ func (b *binder) factValue(q *model.Question, id model.FactID, fact *model.Fact,
 		if n, ok := wholeNumber(value); ok {
 			return b.knowTest(q, at, &model.Compare{Fact: id, Op: model.Equal, Value: n}, false)
 		}
-		return b.fieldIs(isText, "a whole number, or a comparison such as \">= 16\"") && b.fieldGiven(q, fact.ID+" "+text)
+		c, ok := comparison(text)
+		c.Fact = id
+		return b.fieldIs(isText && ok, "a whole number, or a comparison such as \">= 16\"") && b.knowTest(q, at, &c, false)
 	case model.OneOf:
 		if i := slices.Index(fact.Options, text); isText && i >= 0 {
 			return b.knowTest(q, at, &model.OptionIs{Fact: id, Option: i}, false)
 		}
-		if isText && len(text) > 4 && text[:4] == "not " {
-			return b.fieldGiven(q, "not ("+fact.ID+" is "+text[4:]+")")
+		other, negated := strings.CutPrefix(text, "not ")
+		if i := slices.Index(fact.Options, other); negated && i >= 0 {
+			return b.knowTest(q, at, &model.OptionIs{Fact: id, Option: i}, true)
 		}
 		b.file = source.New("given", fact.ID+" is "+text)
-		b.badOption(*fact, ast.Name{At: b.whole(), Text: text})
+		b.badOption(*fact, ast.Name{At: b.whole(), Text: other})
 		return false
 	case model.AtPlace:
 		return b.fieldIs(isText, "the name of a place, or \"in ...\"") && b.placeValue(q, id, fact, text)
@@ -265,7 +271,14 @@ func (b *binder) eventValue(q *model.Question, id model.FactID, fact *model.Fact
 	case bool:
 		return b.knowTime(q, t, !v)
 	case string:
-		return b.fieldGiven(q, v+" after "+fact.ID)
+		if m := elapsed.FindStringSubmatch(v); m != nil {
+			n, err := strconv.ParseInt(m[2], 10, 64)
+			hours, ok := hoursOf(map[string]any{m[3] + "s": n})
+			if ok && err == nil {
+				t.Rel, t.Length = relNamed[m[1]], &ast.Duration{Hours: hours}
+				return b.knowTime(q, t, false)
+			}
+		}
 	case map[string]any:
 		t.Rel = ast.Since
 		if inner, ok := v["within"].(map[string]any); ok && len(v) == 1 {
@@ -279,7 +292,29 @@ func (b *binder) eventValue(q *model.Question, id model.FactID, fact *model.Fact
 			return b.knowTime(q, t, false)
 		}
 	}
-	return b.fieldIs(false, "false, true, or a time such as {\"days\": 10}")
+	return b.fieldIs(false, "false, true, or a time such as {\"days\": 10} or \"10 days\"")
+}
+
+// elapsed is a length of time, as in "10 days", "within 1 hour" and "more than 2 years".
+var elapsed = regexp.MustCompile(`^(within |more than |)([0-9]{1,9}) (hour|day|month|year)s?$`)
+
+var relNamed = map[string]ast.TimeRel{"": ast.Since, "within ": ast.Within, "more than ": ast.MoreThan}
+
+// compared is a comparison, as in ">= 16".
+var compared = regexp.MustCompile(`^(<|<=|=|>=|>) *(-?[0-9]{1,13})$`)
+
+// maxNumber bounds what facts are compared with, as it does in sentences.
+const maxNumber = 1_000_000_000_000
+
+// comparison reads a comparison.
+func comparison(text string) (c model.Compare, ok bool) {
+	m := compared.FindStringSubmatch(text)
+	if m == nil {
+		return c, false
+	}
+	n, err := strconv.ParseInt(m[2], 10, 64)
+	c.Op, c.Value = model.Op(slices.Index(operators, m[1])), n
+	return c, err == nil && -maxNumber <= n && n <= maxNumber
 }
 
 // hoursOf returns a length of time: an object of one unit and a whole number.
@@ -321,7 +356,11 @@ func (b *binder) fieldGrant(q *model.Question, name string, objection bool, m ma
 	for _, key := range sortedNames(m) {
 		value := m[key]
 		if key == "kind" && !objection {
-			kind, _ = value.(string)
+			text, ok := value.(string)
+			if !b.fieldIs(ok, "a text as the kind of what is given, as in \"explicit\"") {
+				return false
+			}
+			kind = text
 			continue
 		}
 		d := slices.IndexFunc(dimNames(), func(s string) bool { return s == key })

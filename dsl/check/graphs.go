@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 
+	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -134,7 +135,7 @@ func (c *checker) closeAction(g *model.Graph, n model.NodeID, done []bool) {
 	}
 	done[n] = true
 	node := g.Node(n)
-	a := &model.ActionNode{Unless: model.NoFact, Takes: model.Dims(0).With(model.Actor).With(model.Action)}
+	a := &model.ActionNode{Takes: model.Dims(0).With(model.Actor).With(model.Action)}
 	node.Action = a
 	for _, p := range node.Parents {
 		c.closeAction(g, p, done)
@@ -142,27 +143,49 @@ func (c *checker) closeAction(g *model.Graph, n model.NodeID, done []bool) {
 		a.Takes |= parent.Takes
 		a.With = a.With || parent.With
 		a.Nothing = a.Nothing || parent.Nothing
+		for _, e := range parent.Ends {
+			a.AddEnd(e)
+		}
 	}
 	if n == model.Root {
 		return
 	}
-	inherited := a.Takes
 	decl := c.order[model.ActionKind][n]
 	for _, i := range decl.items {
-		c.actionItem(g, a, inherited, i, node)
+		c.actionItem(a, i, node)
 	}
 	if !a.Nothing {
 		a.Takes = a.Takes.With(model.Data).With(model.Of).With(model.From)
 	}
+	c.actionFits(g, n, decl)
 }
 
-func (c *checker) actionItem(g *model.Graph, a *model.ActionNode, inherited model.Dims, i itemAt, node *model.Node) {
+// actionFits compares what an action takes with what those that it belongs to take.
+func (c *checker) actionFits(g *model.Graph, n model.NodeID, decl *nodeDecl) {
+	node, at := g.Node(n), decl.at
+	for _, i := range decl.items {
+		if len(i.item.Is) > 0 {
+			at = i.at // where it is said what it belongs to
+		}
+	}
+	for _, up := range g.Above(n) {
+		wider := g.Node(up)
+		switch {
+		case up == model.Root || up == n:
+		case wider.Action.Nothing != node.Action.Nothing:
+			c.reportAt(at, "misplaced-part", "`%s` and `%s`, to which it belongs, must both take data, or both nothing", node.ID, wider.ID)
+			return
+		case node.Action.Takes.Has(model.To) && !wider.Action.Takes.Has(model.To):
+			c.reportAt(at, "misplaced-part", "`%s` takes a recipient and `%s`, to which it belongs, does not: a permission for the wider action would then give data to anyone", node.ID, wider.ID)
+			return
+		}
+	}
+}
+
+func (c *checker) actionItem(a *model.ActionNode, i itemAt, node *model.Node) {
 	c.file = i.at.file
 	for _, t := range i.item.Takes {
 		if t.Text == "nothing" {
-			if inherited.Has(model.Data) {
-				c.report(t, "misplaced-part", "`%s` takes nothing, but an action it belongs to takes data", node.ID)
-			}
 			a.Nothing = true
 			continue
 		}
@@ -171,24 +194,28 @@ func (c *checker) actionItem(g *model.Graph, a *model.ActionNode, inherited mode
 			continue
 		}
 		d, _ := model.DimOfWord(t.Text)
-		if d == model.To && len(node.Parents) > 0 && node.Parents[0] != model.Root && !inherited.Has(model.To) {
-			c.report(t, "misplaced-part", "an action beneath one that takes no recipient cannot take one: a permission for the wider action would then give data to anyone")
-		}
 		a.Takes = a.Takes.With(d)
 		a.With = t.Text == "with" || a.With && d != model.To
 	}
+	unless := c.endsUnless(i.item.Unless)
 	for _, e := range i.item.Ends {
 		if id, ok := c.parent(model.ActionKind, parentRef{e, place{c.file, e.At.At}}); ok {
-			a.Ends = append(a.Ends, id)
+			a.AddEnd(model.End{Action: id, Unless: unless})
 		}
 	}
-	if u := i.item.Unless; u != nil {
-		if f := c.facts[u.Text]; f == nil {
-			c.unknownFact(*u)
-		} else if c.policy.Facts[f.id].Type != model.YesNo {
-			c.report(u, "bad-type", "`%s` is not a yes-or-no fact", u.Text)
-		} else {
-			a.Unless = f.id
-		}
+}
+
+func (c *checker) endsUnless(n *ast.Name) model.FactID {
+	if n == nil {
+		return model.NoFact
 	}
+	f := c.facts[n.Text]
+	if f == nil {
+		c.unknownFact(*n)
+		return model.NoFact
+	}
+	if c.policy.Facts[f.id].Type != model.YesNo {
+		c.report(n, "bad-type", "`%s` is not a yes-or-no fact", n.Text)
+	}
+	return f.id
 }

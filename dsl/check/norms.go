@@ -45,10 +45,13 @@ func (c *checker) plainNorm(cl *clauseDecl, s *ast.Norm, only *ast.Part) (model.
 		ok = false
 	}
 	for _, p := range s.Parts {
-		ok = c.part(cl, &n, p, p == only) && ok
+		ok = c.part(cl, &n, p, s.Modal == ast.Must, p == only) && ok
 	}
 	if !ok {
 		return n, false
+	}
+	if only != nil {
+		n.Deadline = nil
 	}
 	if only != nil && only.Cond == nil {
 		n.When = withoutAskingConsent(n.When)
@@ -57,7 +60,8 @@ func (c *checker) plainNorm(cl *clauseDecl, s *ast.Norm, only *ast.Part) (model.
 	return n, c.consentHelps(s, &n, only)
 }
 
-func (c *checker) part(cl *clauseDecl, n *model.Norm, p *ast.Part, complement bool) bool {
+// part binds one part of a norm, or its complement. The prohibition that `only` adds to a duty begins when the duty does.
+func (c *checker) part(cl *clauseDecl, n *model.Norm, p *ast.Part, duty, complement bool) bool {
 	switch p.Word {
 	case "on":
 		for _, b := range p.Names.Items {
@@ -72,7 +76,7 @@ func (c *checker) part(cl *clauseDecl, n *model.Norm, p *ast.Part, complement bo
 	case "under":
 		n.Under = append(n.Under, p.Text.Value)
 	case "time":
-		cond, ok := c.timing(cl, n, p.Time)
+		cond, ok := c.timing(cl, n, p.Time, duty)
 		n.When = append(n.When, cond...)
 		return ok
 	case "given", "unless":
@@ -168,7 +172,7 @@ func (c *checker) listsAct(s *ast.Norm) bool {
 
 // timing binds when an act happens. A duty's `within` is its deadline: the duty begins with the event, and
 // does not end when it is missed.
-func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time) ([]model.Condition, bool) {
+func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time, duty bool) ([]model.Condition, bool) {
 	id, f := c.bind.factNamed(t.Event)
 	if f == nil {
 		return nil, false
@@ -179,7 +183,6 @@ func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time) ([]model.Co
 	}
 	test := &model.Elapsed{Fact: id, Rel: model.After}
 	out := model.Condition{Role: model.Timing, Stated: test, Words: c.bind.words(t)}
-	duty := n.Modality == model.Must
 	switch {
 	case t.Rel == ast.Before:
 		test.Rel = model.Before
@@ -234,7 +237,7 @@ func (c *checker) addOnly(cl *clauseDecl, s *ast.Norm, stated int) {
 // data: they end with its deadline. The vocabulary says which actions end which.
 func (c *checker) addAfterDeadline(cl *clauseDecl, s *ast.Norm, stated int) {
 	n := c.policy.Norms[stated]
-	if n.Modality != model.Must || n.Default {
+	if n.Modality != model.Must {
 		return
 	}
 	i := slices.IndexFunc(n.When, func(w model.Condition) bool { return w.Role == model.Timing })
@@ -244,48 +247,92 @@ func (c *checker) addAfterDeadline(cl *clauseDecl, s *ast.Norm, stated int) {
 	if e, ok := n.When[i].Stated.(*model.Elapsed); ok && e.Rel == model.Before {
 		return
 	}
-	ends, unless := c.endedBy(n)
-	if len(ends) == 0 {
-		return
+	for _, e := range c.endedBy(n) {
+		out := model.Norm{Modality: model.MustNot, Origin: model.AfterDeadline, From: stated, Ends: true, Default: n.Default,
+			Scope: model.AnyScope(), Stated: n.Stated, When: slices.Clone(n.When), Pos: n.Pos}
+		for _, d := range []model.Dim{model.Actor, model.Data, model.Of, model.From} {
+			out.Scope[d] = n.Scope[d]
+		}
+		out.Scope[model.Action] = model.Set{In: e.actions}
+		out.When[i] = c.afterDeadline(cl, n.Deadline, n.When[i])
+		for _, f := range e.unless {
+			out.When = append(out.When, model.Condition{Role: model.Unless, Stated: &model.Yes{Fact: f}, Negated: true,
+				Words: "unless " + c.policy.Facts[f].ID})
+		}
+		c.addNorm(cl, out)
 	}
-	out := model.Norm{Modality: model.MustNot, Origin: model.AfterDeadline, From: stated, Ends: true, Scope: model.AnyScope(),
-		Stated: n.Stated, When: slices.Clone(n.When), Pos: n.Pos}
-	for _, d := range []model.Dim{model.Actor, model.Data, model.Of, model.From} {
-		out.Scope[d] = n.Scope[d]
-	}
-	out.Scope[model.Action] = model.Set{In: ends}
-	if d := n.Deadline; d != nil && d.Vague != "" {
-		after := &model.Elapsed{Fact: d.Event, Rel: model.After}
-		out.When[i] = model.Condition{Role: model.Timing, Vague: d.Vague, Words: n.When[i].Words, Stated: &model.AllOf{Conds: []model.Cond{after, c.overdue(cl)}}}
-	} else if d != nil {
-		out.When[i] = model.Condition{Role: model.Timing, Words: n.When[i].Words, Stated: &model.Elapsed{Fact: d.Event, Rel: model.MoreThan, Hours: d.Hours}}
-	}
-	if unless != model.NoFact {
-		out.When = append(out.When, model.Condition{Role: model.Unless, Stated: &model.Yes{Fact: unless}, Negated: true,
-			Words: "unless " + c.policy.Facts[unless].ID})
-	}
-	c.addNorm(cl, out)
 }
 
-// endedBy returns the actions that doing the duty ends: where it is done by one of several acts, what each of them ends.
-func (c *checker) endedBy(n model.Norm) (ends []model.NodeID, unless model.FactID) {
-	unless = model.NoFact
-	g := c.policy.Graphs[model.ActionKind]
-	for _, a := range n.Scope[model.Action].In {
-		act := g.Node(a).Action
-		if len(act.Ends) == 0 && n.EitherAct {
-			return nil, model.NoFact
+// afterDeadline returns when a duty's deadline has passed; of a duty without one, when its time has come.
+func (c *checker) afterDeadline(cl *clauseDecl, d *model.Deadline, timing model.Condition) model.Condition {
+	switch {
+	case d == nil:
+		return timing
+	case d.Vague != "":
+		after := &model.Elapsed{Fact: d.Event, Rel: model.After}
+		timing.Stated, timing.Vague = &model.AllOf{Conds: []model.Cond{after, c.overdue(cl)}}, d.Vague
+	default:
+		timing.Stated, timing.Vague = &model.Elapsed{Fact: d.Event, Rel: model.MoreThan, Hours: d.Hours}, ""
+	}
+	return timing
+}
+
+// ended is actions that end, unless one of some facts is so.
+type ended struct {
+	actions []model.NodeID
+	unless  []model.FactID
+}
+
+// endedBy returns the actions that doing the duty ends. Where it is done by one of several acts, an action ends only if each
+// of them ends it, and every fact that lifts one of these ends lifts it.
+func (c *checker) endedBy(n model.Norm) []ended {
+	var out []ended
+	add := func(action model.NodeID, unless []model.FactID) {
+		i := slices.IndexFunc(out, func(e ended) bool { return slices.Equal(e.unless, unless) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, ended{unless: unless})
 		}
-		for _, e := range act.Ends {
-			if !slices.Contains(ends, e) {
-				ends = append(ends, e)
-			}
-		}
-		if act.Unless != model.NoFact {
-			unless = act.Unless
+		if !slices.Contains(out[i].actions, action) {
+			out[i].actions = append(out[i].actions, action)
 		}
 	}
-	return ends, unless
+	acts := n.Scope[model.Action].In
+	for i, a := range acts {
+		for _, e := range c.policy.Graphs[model.ActionKind].Node(a).Action.Ends {
+			if !n.EitherAct {
+				add(e.Action, factsOf(e))
+			} else if lifts, all := c.endedByEach(acts, e.Action); all && i == 0 {
+				add(e.Action, lifts)
+			}
+		}
+	}
+	return out
+}
+
+// endedByEach reports whether each of some acts ends an action, and which facts lift that.
+func (c *checker) endedByEach(acts []model.NodeID, action model.NodeID) (lifts []model.FactID, all bool) {
+	for _, a := range acts {
+		found := false
+		for _, e := range c.policy.Graphs[model.ActionKind].Node(a).Action.Ends {
+			if e.Action == action {
+				found = true
+				lifts = append(lifts, factsOf(e)...)
+			}
+		}
+		if !found {
+			return nil, false
+		}
+	}
+	slices.Sort(lifts)
+	return slices.Compact(lifts), true
+}
+
+func factsOf(e model.End) []model.FactID {
+	if e.Unless == model.NoFact {
+		return nil
+	}
+	return []model.FactID{e.Unless}
 }
 
 // addThen adds what follows for somebody: a norm of its own, which a permission's answer also names.

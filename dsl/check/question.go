@@ -37,7 +37,7 @@ func (a *Asker) Question(tree *ast.Question, file *source.File) (*model.Question
 // question binds a question in the binder's file.
 func (b *binder) question(tree *ast.Question) (*model.Question, bool) {
 	scope, named, ok := b.scope(scopeParts{tree.Actors, tree.Actions, tree.Data, tree.Parts})
-	q := &model.Question{Scope: scope, Named: named, NothingElse: tree.NothingElse}
+	q := &model.Question{Policy: b.policy, Scope: scope, Named: named, NothingElse: tree.NothingElse}
 	for _, g := range tree.Given {
 		ok = b.know(q, g, false) && ok
 	}
@@ -71,6 +71,22 @@ func (b *binder) someAtom(d model.Dim, s model.Set) bool {
 	return slices.ContainsFunc(s.In, func(n model.NodeID) bool {
 		return slices.ContainsFunc(g.Beneath(n), func(m model.NodeID) bool { return s.Contains(g, m) })
 	})
+}
+
+// Names divides a text that names something in a dimension at its commas, unless the whole is a name or a label.
+func (a *Asker) Names(d model.Dim, text string) []string {
+	if text == "" {
+		return nil
+	}
+	_, name := a.policy.Graph(d).Lookup(text)
+	if name || !strings.Contains(text, ",") || len(a.labels.nodes[d.Kind()][labelKey(text)]) > 0 {
+		return []string{text}
+	}
+	out := strings.Split(text, ",")
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	return out
 }
 
 // A labelIndex finds names by their labels, in any language, whatever their case.

@@ -59,11 +59,23 @@ type Node struct {
 
 // An ActionNode is what only actions have.
 type ActionNode struct {
-	Takes   Dims     // the parts it takes, its parents' included
-	With    bool     // its recipient is introduced by `with` instead of `to`
-	Nothing bool     // it takes no part, and no data either
-	Ends    []NodeID // a duty to do it after an event ends these actions
-	Unless  FactID   // unless this fact is so; NoFact where none is named
+	Takes   Dims  // the parts it takes, its parents' included
+	With    bool  // its recipient is introduced by `with` instead of `to`
+	Nothing bool  // it takes no part, and no data either
+	Ends    []End // what a duty to do it after an event ends, its parents' included
+}
+
+// An End is an action that a duty to do another one ends.
+type End struct {
+	Action NodeID
+	Unless FactID // unless this fact is so; NoFact where none is named
+}
+
+// AddEnd adds an end, once.
+func (a *ActionNode) AddEnd(e End) {
+	if !slices.Contains(a.Ends, e) {
+		a.Ends = append(a.Ends, e)
+	}
 }
 
 // A Graph is one kind of vocabulary. It is immutable and safe for concurrent use.

@@ -5,6 +5,7 @@ import "math"
 // A Question asks whether an actor may do something. Each dimension names what is asked, or is open:
 // then it is unknown which, and the answer must be the same for each to be definite.
 type Question struct {
+	Policy      *Policy // whose names it is in
 	Scope       Scope
 	Open        Dims // dimensions left open; their sets are meaningless
 	Named       Dims // dimensions that the question names

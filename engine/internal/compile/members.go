@@ -149,9 +149,9 @@ func (b *atomBinder) bind(e *expr) *expr {
 		}
 		switch e.kind {
 		case model.Consent:
-			out = or(append(b.waivers, out)...)
+			out = or(append(slices.Clip(b.waivers), out)...)
 		case model.DeemedConsent:
-			out = or(append(b.deemings, out)...)
+			out = or(append(slices.Clip(b.deemings), out)...)
 		}
 		return out
 	case opObjects:
