@@ -12,9 +12,12 @@ import (
 // Prepared questions are kept, so that a question that was asked before, with whatever facts, costs one look-up
 // and a walk through its diagram. What is kept are programs, not answers: an answer is computed each time.
 
-// maxPrepared bounds how many prepared questions an engine keeps, of each of its two kinds. When there are
-// more, it forgets all and begins again: those that are asked come back.
-const maxPrepared = 1 << 17
+// maxPrepared bounds how many prepared questions an engine keeps by their strings, and maxWeight how large those are that it
+// keeps by their scopes, in nodes, norms and classes. When there is more, it forgets all and begins again: those that are asked come back.
+const (
+	maxPrepared = 1 << 17
+	maxWeight   = 1 << 24
+)
 
 // A table finds prepared questions by the strings that they are asked in, without locks: readers see an array of
 // slots that only ever fills up, until a larger one takes its place.
@@ -132,6 +135,14 @@ func (t *table) put(h uint64, q *Question, p *Prepared) *tableEntry {
 	return e
 }
 
+// forget empties the table.
+func (t *table) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.slots.Store(nil)
+	t.count = 0
+}
+
 // insert puts an entry into the first free slot of its chain, unless its question is there already.
 func insert(slots []atomic.Pointer[tableEntry], e *tableEntry) bool {
 	mask := uint64(len(slots) - 1)
@@ -149,8 +160,9 @@ func insert(slots []atomic.Pointer[tableEntry], e *tableEntry) bool {
 
 // scopes finds prepared questions of any form by their scope, open parts and grants.
 type scopes struct {
-	mu  sync.RWMutex
-	all map[string]*Prepared
+	mu     sync.RWMutex
+	all    map[string]*Prepared
+	weight int
 }
 
 func (s *scopes) prepared(e *Engine, q *model.Question) (*Prepared, error) {
@@ -169,8 +181,9 @@ func (s *scopes) prepared(e *Engine, q *model.Question) (*Prepared, error) {
 	p = &Prepared{engine: e, code: prepared.Code(), question: prepared}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.all == nil || len(s.all) >= maxPrepared {
-		s.all = map[string]*Prepared{}
+	if s.weight += prepared.Weight(); s.all == nil || s.weight > maxWeight {
+		s.all, s.weight = map[string]*Prepared{}, prepared.Weight()
+		e.byName.forget() // its entries hold the same
 	}
 	s.all[string(key)] = p
 	return p, nil

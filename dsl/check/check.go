@@ -54,6 +54,7 @@ func Policy(in Input) (*model.Policy, diag.List) {
 	c.bindPrecedence()
 	c.policy.Seal()
 	c.bindExamples()
+	c.limits()
 	return c.policy, c.problems
 }
 

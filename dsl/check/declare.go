@@ -3,7 +3,6 @@ package check
 import (
 	"iter"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
@@ -222,11 +221,13 @@ func (c *checker) addFact(f model.Fact) model.FactID {
 
 func (c *checker) options(values []ast.Name) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, v := range values {
-		if slices.Contains(out, v.Text) {
+		if seen[v.Text] {
 			c.report(v, "duplicate-name", "the value `%s` stands twice", v.Text)
 			continue
 		}
+		seen[v.Text] = true
 		out = append(out, v.Text)
 	}
 	if len(out) == 1 {

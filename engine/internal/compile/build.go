@@ -146,11 +146,12 @@ func (b *builder) side(c *class, byDefault bool) side {
 	s := side{diagram.False, diagram.False, diagram.False}
 	norms := b.p.Policy.Norms
 	holds := make([]diagram.Ref, len(c.norms))
+	var permits, prohibits, conflicts []diagram.Ref
 	for i, h := range c.norms {
 		if n := &norms[h.norm]; n.Default == byDefault {
 			holds[i] = b.expr(h.when)
 			if n.Permits() {
-				s.permits = b.Or(s.permits, holds[i])
+				permits = append(permits, holds[i])
 			}
 		}
 	}
@@ -160,31 +161,55 @@ func (b *builder) side(c *class, byDefault bool) side {
 			continue
 		}
 		if !byDefault {
-			holds[i] = b.And(holds[i], b.Not(b.someOf(c, holds, func(n *model.Norm) bool {
-				return n.Permits() && slices.Contains(n.Over, f.Clause)
-			})))
+			holds[i] = b.And(holds[i], b.Not(b.someOf(c, c.overs, holds, func(n *model.Norm) bool { return slices.Contains(n.Over, f.Clause) })))
 		}
-		s.prohibits = b.Or(s.prohibits, holds[i])
+		prohibits = append(prohibits, holds[i])
 	}
+	s.permits, s.prohibits = b.orAll(permits), b.orAll(prohibits)
 	if s.prohibits == diagram.False {
 		return s
 	}
 	for i, h := range c.norms {
 		if n := &norms[h.norm]; n.Permits() && holds[i] != diagram.False {
-			settled := b.someOf(c, holds, func(f *model.Norm) bool { return !f.Permits() && settles(f, n, byDefault) })
-			s.conflict = b.Or(s.conflict, b.And(holds[i], b.Not(settled)))
+			settled := b.someOf(c, c.settlers, holds, func(f *model.Norm) bool { return settles(f, n, byDefault) })
+			conflicts = append(conflicts, b.And(holds[i], b.Not(settled)))
 		}
 	}
+	s.conflict = b.orAll(conflicts)
 	return s
 }
 
-// someOf returns when one of the norms that pick accepts holds.
-func (b *builder) someOf(c *class, holds []diagram.Ref, pick func(*model.Norm) bool) diagram.Ref {
+// someOf returns when one of the norms at some places that pick accepts holds.
+func (b *builder) someOf(c *class, places []int32, holds []diagram.Ref, pick func(*model.Norm) bool) diagram.Ref {
 	out := diagram.False
-	for j, h := range c.norms {
-		if holds[j] != diagram.False && pick(&b.p.Policy.Norms[h.norm]) {
+	for _, j := range places {
+		if holds[j] != diagram.False && pick(&b.p.Policy.Norms[c.norms[j].norm]) {
 			out = b.Or(out, holds[j])
 		}
+	}
+	return out
+}
+
+// orAll returns when one of some conditions is true. It joins halves, so that no long intermediate results are made.
+func (b *builder) orAll(refs []diagram.Ref) diagram.Ref {
+	return b.half(refs, diagram.False, b.Or)
+}
+
+func (b *builder) half(refs []diagram.Ref, unit diagram.Ref, join func(x, y diagram.Ref) diagram.Ref) diagram.Ref {
+	switch len(refs) {
+	case 0:
+		return unit
+	case 1:
+		return refs[0]
+	}
+	middle := len(refs) / 2
+	return join(b.half(refs[:middle], unit, join), b.half(refs[middle:], unit, join))
+}
+
+func (b *builder) exprs(list []*expr) []diagram.Ref {
+	out := make([]diagram.Ref, len(list))
+	for i, e := range list {
+		out[i] = b.expr(e)
 	}
 	return out
 }
@@ -200,17 +225,9 @@ func (b *builder) expr(e *expr) diagram.Ref {
 	case opNot:
 		return b.Not(b.expr(e.args[0]))
 	case opAnd:
-		out := diagram.True
-		for _, a := range e.args {
-			out = b.And(out, b.expr(a))
-		}
-		return out
+		return b.half(b.exprs(e.args), diagram.True, b.And)
 	case opOr:
-		out := diagram.False
-		for _, a := range e.args {
-			out = b.Or(out, b.expr(a))
-		}
-		return out
+		return b.orAll(b.exprs(e.args))
 	}
 	panic("compile: a consent that no atom has bound")
 }

@@ -28,6 +28,8 @@ type choice struct {
 // A class is a set of atoms that lie in the same scopes.
 type class struct {
 	norms      []held
+	overs      []int32 // of norms, by place: the permissions that prevail over some clause
+	settlers   []int32 // likewise the prohibitions to which some permission yields
 	exclusions []*expr
 	excluded   []int32 // which exclusions these are
 	waivers    []int32
@@ -70,6 +72,9 @@ type divider struct {
 	work    int // nodes that may still be looked at
 	choices map[string]*choice
 }
+
+// itemsPerClass is how many sentences about a class make it count as one more, since each of them is kept with it.
+const itemsPerClass = 32
 
 // workPerClass bounds how many nodes are looked at, for each class that the limits allow.
 const workPerClass = 250
@@ -222,7 +227,7 @@ var rootOnly = []model.NodeID{model.Root}
 
 // meet adds a box of atoms to its class.
 func (w *walker) meet(items []item, present *expr, taken model.Dims) {
-	w.left--
+	w.left -= 1 + len(items)/itemsPerClass
 	key := itemsKey(byte(taken>>model.Data&1), items) + w.data.signature
 	c := w.byKey[key]
 	if c == nil {

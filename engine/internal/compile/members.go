@@ -108,7 +108,7 @@ func (w *walker) class(items []item, present *expr, taken model.Dims) *class {
 				e = b.bind(e)
 			}
 			if e.op != opFalse {
-				c.norms = append(c.norms, held{it.index, e})
+				c.hold(p, held{it.index, e})
 			}
 		case listExclusion:
 			if taken.Has(model.Data) {
@@ -122,6 +122,18 @@ func (w *walker) class(items []item, present *expr, taken model.Dims) *class {
 		}
 	}
 	return c
+}
+
+// hold adds a norm to a class.
+func (c *class) hold(p *Program, h held) {
+	n, place := &p.Policy.Norms[h.norm], int32(len(c.norms))
+	c.norms = append(c.norms, h)
+	switch {
+	case n.Permits() && len(n.Over) > 0:
+		c.overs = append(c.overs, place)
+	case !n.Permits() && (len(n.Over) > 0 || n.Ends):
+		c.settlers = append(c.settlers, place)
+	}
 }
 
 // An atomBinder says what consent and objection mean for the atoms of one class.

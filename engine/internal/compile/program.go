@@ -121,7 +121,8 @@ type Prepared struct {
 	Grants  []model.Grant
 	top     *choice
 	code    *diagram.Code // nil where it was too large
-	vars    []int32       // the variables that some condition about the question tests, sorted
+	weight  int
+	vars    []int32 // the variables that some condition about the question tests, sorted
 	Parts   [model.DimCount][]Group
 }
 
@@ -134,7 +135,27 @@ func (p *Program) Prepare(q *model.Question) (*Prepared, error) {
 	if out.code = p.build(out); out.code != nil {
 		out.code = p.codes.shared(out.code)
 	}
+	out.weigh()
 	return out, nil
+}
+
+// Weight returns how large the prepared question is, in nodes, norms and classes. A diagram that others share counts each time.
+func (q *Prepared) Weight() int { return q.weight }
+
+func (q *Prepared) weigh() {
+	q.weight = 16 + len(q.vars)
+	if q.code != nil {
+		q.weight += q.code.Len()
+	}
+	q.top.each(map[*choice]bool{}, func(c *class) {
+		q.weight += 8 + 2*len(c.norms)
+		for i := range c.boxes {
+			q.weight += 8
+			for _, nodes := range c.boxes[i] {
+				q.weight += len(nodes)
+			}
+		}
+	})
 }
 
 // codes lets questions with the same function share one code, which keeps what is asked often in the cache.

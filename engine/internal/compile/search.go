@@ -108,8 +108,8 @@ func (c *class) level(p *Program, k *Known, byDefault bool) (f, permits, conflic
 // prevailed tells whether a holding permission prevails over a prohibition.
 func (c *class) prevailed(p *Program, f *model.Norm, holds []tri) tri {
 	out := triFalse
-	for j := range c.norms {
-		if n := &p.Policy.Norms[c.norms[j].norm]; n.Permits() && holds[j] != triFalse && slices.Contains(n.Over, f.Clause) {
+	for _, j := range c.overs {
+		if n := &p.Policy.Norms[c.norms[j].norm]; holds[j] != triFalse && slices.Contains(n.Over, f.Clause) {
 			out = triOr(out, holds[j])
 		}
 	}
@@ -119,8 +119,8 @@ func (c *class) prevailed(p *Program, f *model.Norm, holds []tri) tri {
 // settled tells whether a holding prohibition prevails over a permission, or ends it.
 func (c *class) settled(p *Program, permission *model.Norm, holds []tri, byDefault bool) tri {
 	out := triFalse
-	for j := range c.norms {
-		if f := &p.Policy.Norms[c.norms[j].norm]; !f.Permits() && holds[j] != triFalse && settles(f, permission, byDefault) {
+	for _, j := range c.settlers {
+		if f := &p.Policy.Norms[c.norms[j].norm]; holds[j] != triFalse && settles(f, permission, byDefault) {
 			out = triOr(out, holds[j])
 		}
 	}
@@ -151,6 +151,9 @@ func (c *class) unknownVar(k *Known) int {
 func lesser(a, b uint8) uint8 {
 	return a&(1<<bits.Len8(b)-1) | b&(1<<bits.Len8(a)-1)
 }
+
+// normsPerStep is how many norms of a class make looking at it count as one more step.
+const normsPerStep = 16
 
 // A searcher holds one search.
 type searcher struct {
@@ -199,7 +202,7 @@ func (s *searcher) suppose(classes []*class) {
 	}
 	ends, undecided := uint8(1<<EndAbsent), -1
 	for _, c := range classes {
-		s.steps--
+		s.steps -= 1 + len(c.norms)/normsPerStep
 		e := c.ends(s.q.program, &s.known)
 		if bits.OnesCount8(e) > 1 && undecided < 0 {
 			undecided = c.unknownVar(&s.known)

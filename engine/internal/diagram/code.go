@@ -266,6 +266,9 @@ type Node struct {
 	Kids  []uint32 // by cell: ends, or places
 }
 
+// Len returns the number of nodes.
+func (c *Code) Len() int { return len(c.nodes) }
+
 // Root returns the place of the first node, or an end.
 func (c *Code) Root() uint32 { return c.root }
 

@@ -26,6 +26,9 @@ const (
 	True  Ref = 1
 )
 
+// cellsPerNode is how many branches count as one more node towards the limit.
+const cellsPerNode = 16
+
 // A Manager makes diagrams over one list of variables. It is not safe for concurrent use.
 type Manager struct {
 	cells  []int // of each variable, in the order of the diagram
@@ -81,7 +84,7 @@ func (m *Manager) Choose(v int, kids []Ref) Ref {
 			return r
 		}
 	}
-	if len(m.level) >= m.limit {
+	if len(m.level)+len(m.child)/cellsPerNode >= m.limit {
 		m.over = true
 		return kids[0]
 	}
