@@ -22,7 +22,7 @@ func (c *checker) limits() {
 // cellLimits reports facts with too many values that matter.
 func (c *checker) cellLimits() {
 	told := make([]map[int64]bool, len(c.policy.Facts))
-	c.eachCondition(func(x model.Cond) {
+	c.policy.EachCondition(func(x model.Cond) {
 		f := model.FactOf(x)
 		if f == model.NoFact {
 			return
@@ -71,30 +71,5 @@ func (c *checker) pathLimits() {
 			c.reportAt(at, "limit", "`treat` sentences lead to each other in more than %d ways; name the classes that matter with `is`", maxPaths)
 			return
 		}
-	}
-}
-
-// eachCondition calls f for every condition of the policy's sentences.
-func (c *checker) eachCondition(f func(model.Cond)) {
-	walk := func(when []model.Condition) {
-		for _, w := range when {
-			model.Walk(w.Stated, func(x model.Cond) bool { f(x); return true })
-		}
-	}
-	p := c.policy
-	for i := range p.Norms {
-		walk(p.Norms[i].When)
-	}
-	for i := range p.Exclusions {
-		walk(p.Exclusions[i].When)
-	}
-	for i := range p.Treats {
-		walk(p.Treats[i].When)
-	}
-	for i := range p.Waivers {
-		walk(p.Waivers[i].When)
-	}
-	for i := range p.Deemings {
-		walk(p.Deemings[i].When)
 	}
 }

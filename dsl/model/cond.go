@@ -138,6 +138,31 @@ func Walk(c Cond, f func(Cond) bool) {
 	}
 }
 
+// EachCondition calls f for every condition of the policy's sentences, outside in.
+func (p *Policy) EachCondition(f func(Cond)) {
+	each := func(when []Condition) {
+		for _, w := range when {
+			Walk(w.Stated, func(c Cond) bool { f(c); return true })
+		}
+	}
+	for i := range p.Norms {
+		each(p.Norms[i].When)
+		each(p.Norms[i].PermitWhen)
+	}
+	for i := range p.Exclusions {
+		each(p.Exclusions[i].When)
+	}
+	for i := range p.Treats {
+		each(p.Treats[i].When)
+	}
+	for i := range p.Waivers {
+		each(p.Waivers[i].When)
+	}
+	for i := range p.Deemings {
+		each(p.Deemings[i].When)
+	}
+}
+
 // FactOf returns the fact that a condition tests, or NoFact.
 func FactOf(c Cond) FactID {
 	switch c := c.(type) {

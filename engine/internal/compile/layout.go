@@ -40,7 +40,7 @@ func newLayout(p *model.Policy) *Layout {
 	l.Consent, l.Deemed, l.Objects = len(p.Facts), len(p.Facts)+1, len(p.Facts)+2
 	cuts := make([][]int64, len(p.Facts))
 	tests := make([][]*model.PlaceIn, len(p.Facts))
-	eachCondition(p, func(c model.Cond) {
+	p.EachCondition(func(c model.Cond) {
 		switch c := c.(type) {
 		case *model.Compare:
 			cuts[c.Fact] = append(cuts[c.Fact], cutsOf(c.Op, c.Value)...)
@@ -217,29 +217,4 @@ func (l *Layout) cellHolds(v, cell int, c model.Cond) bool {
 		return c.Rel.Holds(cell > 0, low, c.Hours)
 	}
 	panic("compile: not a test of a fact")
-}
-
-// eachCondition calls f for every condition of the policy, outside in.
-func eachCondition(p *model.Policy, f func(model.Cond)) {
-	walk := func(when []model.Condition) {
-		for _, w := range when {
-			model.Walk(w.Stated, func(c model.Cond) bool { f(c); return true })
-		}
-	}
-	for i := range p.Norms {
-		walk(p.Norms[i].When)
-		walk(p.Norms[i].PermitWhen)
-	}
-	for i := range p.Exclusions {
-		walk(p.Exclusions[i].When)
-	}
-	for i := range p.Treats {
-		walk(p.Treats[i].When)
-	}
-	for i := range p.Waivers {
-		walk(p.Waivers[i].When)
-	}
-	for i := range p.Deemings {
-		walk(p.Deemings[i].When)
-	}
 }
