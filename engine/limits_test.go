@@ -121,8 +121,10 @@ func TestTooMuchIsAProblem(t *testing.T) {
 		})[len(limitsHead):] + "}\n"
 	}
 	for name, policy := range map[string]string{
-		"many values":       limitsHead + "fact f one of " + strings.Join(names(70_000, "v"), ", ") + "\nclause 1 { we may use email given f is v4 }\n",
-		"many ages":         many(10_000, func(b *strings.Builder, i int) { fmt.Fprintf(b, "clause %d { we may use email given age = %d }\n", i, 2*i) }) + "fact age number \"age\"\n",
+		"many values": limitsHead + "fact f one of " + strings.Join(names(70_000, "v"), ", ") + "\nclause 1 { we may use email given f is v4 }\n",
+		"many ages": many(10_000, func(b *strings.Builder, i int) {
+			fmt.Fprintf(b, "clause %d { we may use email given age = %d }\n", i, 2*i)
+		}) + "fact age number \"age\"\n",
 		"crossed treatment": treats(12),
 	} {
 		_, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(policy)}}, "p.licet")
