@@ -11,7 +11,7 @@ import (
 // writeAnswer writes an answer for somebody who has never seen the language: the answer, what decides it, what would change it,
 // what was considered, duties and notes.
 func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) {
-	w := &answerWriter{app: a, e: e, at: at, x: x, style: a.styleFor(a.terminal), width: a.width()}
+	w := &answerWriter{screen: a.stdout(), e: e, at: at, x: x, width: a.width()}
 	w.headline()
 	w.decidedBy()
 	w.parts()
@@ -21,7 +21,7 @@ func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) 
 	w.duties()
 	w.otherwise()
 	w.notes()
-	fmt.Fprintf(a.out, "\n  %s\n", w.style.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
+	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
 }
 
 func orNone(s string) string {
@@ -34,30 +34,29 @@ func orNone(s string) string {
 func shortDigest(s string) string { return s[:min(len(s), len("sha256:")+12)] }
 
 type answerWriter struct {
-	*app
+	screen
 	e     *engine.Engine
 	at    location
 	x     *engine.Explanation
-	style style
 	width int
 }
 
 // line writes a text with an indent before its first line and one before the others.
 func (w *answerWriter) line(first, rest, text string) {
-	fmt.Fprintln(w.out, wrap(first, rest, text, w.width))
+	fmt.Fprintln(w, wrap(first, rest, text, w.width))
 }
 
-func (w *answerWriter) heading(s string) { fmt.Fprintf(w.out, "\n  %s\n", w.style.bold(s)) }
+func (w *answerWriter) heading(s string) { fmt.Fprintf(w, "\n  %s\n", w.bold(s)) }
 
 // headline says the answer in a word and in a sentence; first what is permitted, where only a part is.
 func (w *answerWriter) headline() {
 	word := strings.ToUpper(strings.ReplaceAll(w.x.Answer, "-", " "))
-	painted := w.style.red(word)
+	painted := w.red(word)
 	switch w.x.Answer {
 	case engine.Permitted.String():
-		painted = w.style.green(word)
+		painted = w.green(word)
 	case engine.Undetermined.String():
-		painted = w.style.yellow(word)
+		painted = w.yellow(word)
 	}
 	lead := word + ". "
 	summary := w.x.Summary
@@ -66,7 +65,7 @@ func (w *answerWriter) headline() {
 		lead, summary = "Partly: "+partly+". As a whole it is "+word+". ", whole
 	}
 	text := wrap("", "", lead+summary, w.width)
-	fmt.Fprintln(w.out, strings.Replace(text, word, painted, 1))
+	fmt.Fprintln(w, strings.Replace(text, word, painted, 1))
 }
 
 // decidedBy cites the clauses that decide: the quoted words with their place, and what they are encoded as.
@@ -82,9 +81,9 @@ func (w *answerWriter) decidedBy() {
 			if c.Quote != "" {
 				w.line(fmt.Sprintf("    %-4s  ", c.Clause), pad+" ", "\""+c.Quote+"\"")
 			} else {
-				fmt.Fprintf(w.out, "    %s\n", c.Clause)
+				fmt.Fprintf(w, "    %s\n", c.Clause)
 			}
-			fmt.Fprintf(w.out, "%s%s\n", pad, w.style.dim(w.place(c)))
+			fmt.Fprintf(w, "%s%s\n", pad, w.dim(visible(w.place(c))))
 		}
 		last = c.Clause
 		w.line(pad+"that is: ", pad+"  ", c.Says)
@@ -123,7 +122,7 @@ func (w *answerWriter) parts() {
 	w.heading("By part")
 	for i, p := range w.x.Parts {
 		if i == maxRows {
-			fmt.Fprintf(w.out, "    and %s more; -o json lists them\n", count(len(w.x.Parts)-maxRows, "row"))
+			fmt.Fprintf(w, "    and %s more; -o json lists them\n", count(len(w.x.Parts)-maxRows, "row"))
 			break
 		}
 		text := w.e.SayPart(&p)
@@ -185,7 +184,7 @@ func (w *answerWriter) considered() {
 		w.line(fmt.Sprintf("    %-4s  ", c.Clause), pad, lower(c.Why))
 	}
 	if shown > maxConsidered {
-		fmt.Fprintf(w.out, "    and %d more; -o json lists them\n", shown-maxConsidered)
+		fmt.Fprintf(w, "    and %d more; -o json lists them\n", shown-maxConsidered)
 	}
 }
 
@@ -230,7 +229,7 @@ func (w *answerWriter) otherwise() {
 	if len(o.Clauses) > 0 {
 		text += " (" + strings.Join(o.Clauses, ", ") + ")"
 	}
-	fmt.Fprintln(w.out)
+	fmt.Fprintln(w)
 	w.line("  ", "  ", text+". Ask so by ending the question with `and nothing else`.")
 }
 
