@@ -56,19 +56,19 @@ func (a *app) askCommand() *cobra.Command {
 		dim   model.Dim
 		usage string
 	}{
-		{model.Actor, "who does it; `we` where it is not said"}, {model.Action, "what is done"}, {model.Data, "with which data"},
+		{model.Actor, "who does it; \"we\" where it is not said"}, {model.Action, "what is done"}, {model.Data, "with which data"},
 		{model.Of, "whose data; yours where it is not said"}, {model.From, "where the data come from"}, {model.To, "to whom"},
 		{model.For, "for what"}, {model.In, "where"},
 	} {
-		flags.StringArrayVar(&f.dims[d.dim], d.dim.String(), nil, d.usage+" (NAME, or several: NAME,NAME)")
+		flags.StringArrayVar(&f.dims[d.dim], d.dim.String(), nil, d.usage+" (`NAME`, or several: NAME,NAME)")
 		if err := c.RegisterFlagCompletionFunc(d.dim.String(), a.completeNames(d.dim)); err != nil {
 			panic(err) // the flag was declared just above
 		}
 	}
-	flags.StringArrayVar(&f.given, "given", nil, "a fact: FACT, FACT=VALUE, \"no FACT\", \"10 days after EVENT\"; repeatable")
-	flags.Var(a.once("given-file", &f.givenFile), "given-file", "a YAML or JSON file with an object of facts")
+	flags.StringArrayVar(&f.given, "given", nil, "a `FACT`: NAME, NAME=VALUE, \"no NAME\", \"10 days after EVENT\"; repeatable")
+	flags.Var(a.once("given-file", &f.givenFile), "given-file", "a YAML or JSON `FILE` with an object of facts")
 	flags.BoolVar(&f.nothingElse, "nothing-else", false, "every yes-or-no fact, consent, objection and judgement that is not given is no")
-	flags.Var(a.once("batch", &f.batch), "batch", "read questions as JSON Lines from a file, or from standard input: -")
+	flags.Var(a.once("batch", &f.batch), "batch", "read questions as JSON Lines from a `FILE`, or from standard input: -")
 	flags.BoolVar(&f.brief, "brief", false, "give only the answer, whether it is a conflict, and the deciding clauses")
 	return c
 }

@@ -124,10 +124,10 @@ func (a *app) root(args []string) *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	flags := root.PersistentFlags()
-	flags.VarP(a.once("policy", &a.flags.policy), "policy", "p", "the policy: a folder, a file, or the name of a policy that ships with licet")
+	flags.VarP(a.once("policy", &a.flags.policy), "policy", "p", "the `POLICY`: a folder, a file, or the name of a policy that ships with licet")
 	a.flags.output, a.flags.color = "text", "auto"
-	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the form of the result: text or json")
-	flags.Var(a.once("color", &a.flags.color), "color", "colour: auto, always or never")
+	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the `FORM` of the result: text or json")
+	flags.Var(a.once("color", &a.flags.color), "color", "colour `WHEN`: auto, always or never")
 	flags.BoolVar(&a.flags.plain, "plain", false, "no colour and no boxes, one line for each problem")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags(c) }
 	root.SetFlagErrorFunc(flagError)

@@ -150,24 +150,32 @@ func readRegular(path string) ([]byte, error) {
 	return text, nil
 }
 
-// entrySpan is the key of an entry where its name is the problem, and else its value, as far as it stands on one line.
+// entrySpan is where the guilty words stand in an entry; where they do not stand there as they are, its value, as far as that stands
+// on one line.
 func entrySpan(file *source.File, e yamlfile.Entry, p diag.Problem) source.Span {
-	at, end := e.At, ""
 	if p.Code == "unknown-name" && p.File.Text == e.Key {
-		at, end = e.KeyAt, e.Key
-	} else if text, ok := e.Value.(string); ok {
-		end = text
-	} else {
-		end = fmt.Sprint(e.Value)
+		return wordsAt(file, offset(file.Text, e.KeyAt), e.Key)
 	}
-	start := offset(file.Text, at)
-	span := source.Span{Start: start, End: start + 1}
-	if rest := file.Text[start:]; strings.HasPrefix(rest, end) {
-		span.End = start + len(end)
-	} else if strings.HasPrefix(strings.TrimLeft(rest, `"'`), end) {
-		span = source.Span{Start: start + 1, End: start + 1 + len(end)}
+	start := offset(file.Text, e.At)
+	guilty := p.File.Text[p.Span.Start:max(p.Span.Start, min(p.Span.End, len(p.File.Text)))]
+	if i := strings.Index(file.Text[start:], guilty); i > 0 && guilty != e.Key && strings.Contains(fmt.Sprint(e.Value), guilty) {
+		start += i
+		return source.Span{Start: start, End: start + len(guilty)}
 	}
-	return span
+	return wordsAt(file, start, fmt.Sprint(e.Value))
+}
+
+// wordsAt is the span of some words that begin at an offset, or behind a quotation mark there.
+func wordsAt(file *source.File, start int, words string) source.Span {
+	rest := file.Text[start:]
+	if strings.HasPrefix(strings.TrimLeft(rest, `"'`), words) && !strings.HasPrefix(rest, words) {
+		start++
+		rest = rest[1:]
+	}
+	if strings.HasPrefix(rest, words) {
+		return source.Span{Start: start, End: start + len(words)}
+	}
+	return source.Span{Start: start, End: min(start+1, len(file.Text))}
 }
 
 // offset returns where a place is in a text, in bytes.
