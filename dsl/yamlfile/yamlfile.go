@@ -5,42 +5,76 @@
 package yamlfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 )
 
-// maxSize is the largest file, in bytes.
-const maxSize = 16 << 20
+// MaxSize is the largest file, in bytes.
+const MaxSize = 16 << 20
 
 // maxDepth is how deep lists and objects may nest.
 const maxDepth = 64
 
+// A Place is a line and a column, in characters. Both begin at 1.
+type Place struct{ Line, Column int }
+
+// An Entry is one key of a file's object, with its value and where both stand.
+type Entry struct {
+	Key       string
+	Value     any
+	KeyAt, At Place
+}
+
 // Object returns the object that a file holds. Its values are bool, int64, float64, string, nil, []any and
-// map[string]any. A key that stands twice, an alias, a file of several documents and anything but an object
-// are errors, which name the line.
+// map[string]any. A key that stands twice, an alias, anything but one object, and anything behind it, are errors, which name
+// the place.
 func Object(name string, text []byte) (map[string]any, error) {
-	if len(text) > maxSize {
-		return nil, fmt.Errorf("%s: the file is larger than %d MiB", name, maxSize>>20)
+	entries, err := Entries(name, text)
+	if err != nil {
+		return nil, err
 	}
-	dec := yaml.NewDecoder(strings.NewReader(string(text)))
+	out := make(map[string]any, len(entries))
+	for _, e := range entries {
+		out[e.Key] = e.Value
+	}
+	return out, nil
+}
+
+// Entries returns the object that a file holds, in the order of the file. See Object.
+func Entries(name string, text []byte) ([]Entry, error) {
+	if len(text) > MaxSize {
+		return nil, fmt.Errorf("%s: the file is larger than %d MiB", name, MaxSize>>20)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
 	var doc yaml.Node
 	if err := dec.Decode(&doc); err != nil {
-		return nil, fmt.Errorf("%s: %s", name, plainError(err))
-	}
-	if err := dec.Decode(new(yaml.Node)); err == nil {
-		return nil, fmt.Errorf("%s: the file holds several documents; keep one", name)
+		return nil, located(name, err)
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
 		return nil, fmt.Errorf("%s:%d: expected an object of facts, as in `member: true`", name, max(doc.Line, 1))
 	}
-	v, err := value(name, doc.Content[0], 0)
-	if err != nil {
-		return nil, err
+	var next yaml.Node
+	if err := dec.Decode(&next); err != io.EOF {
+		return nil, behind(name, string(text), doc.Content[0], &next, err)
 	}
-	return v.(map[string]any), nil
+	return entries(name, doc.Content[0], 0)
+}
+
+// place finds the line in the library's errors.
+var place = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
+
+// located says the library's error as the tool says its own.
+func located(name string, err error) error {
+	if m := place.FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
+	}
+	return fmt.Errorf("%s: %s", name, plainError(err))
 }
 
 // plainError says the library's error without its name.
@@ -78,20 +112,34 @@ func value(file string, n *yaml.Node, depth int) (any, error) {
 }
 
 func object(file string, n *yaml.Node, depth int) (any, error) {
-	out := make(map[string]any, len(n.Content)/2)
+	list, err := entries(file, n, depth)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]any, len(list))
+	for _, e := range list {
+		out[e.Key] = e.Value
+	}
+	return out, nil
+}
+
+func entries(file string, n *yaml.Node, depth int) ([]Entry, error) {
+	seen := make(map[string]bool, len(n.Content)/2)
+	out := make([]Entry, 0, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		k := n.Content[i]
+		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode || k.Tag == "!!merge" {
 			return nil, fmt.Errorf("%s:%d:%d: a key is a plain word", file, k.Line, k.Column)
 		}
-		if _, ok := out[k.Value]; ok {
+		if seen[k.Value] {
 			return nil, fmt.Errorf("%s:%d:%d: `%s` stands twice", file, k.Line, k.Column, k.Value)
 		}
-		v, err := value(file, n.Content[i+1], depth+1)
+		seen[k.Value] = true
+		x, err := value(file, v, depth+1)
 		if err != nil {
 			return nil, err
 		}
-		out[k.Value] = v
+		out = append(out, Entry{k.Value, x, Place{k.Line, k.Column}, Place{v.Line, v.Column}})
 	}
 	return out, nil
 }

@@ -21,17 +21,36 @@ func TestObject(t *testing.T) {
 	}
 }
 
+func TestEntries(t *testing.T) {
+	got, err := yamlfile.Entries("f.json", []byte("# é\n{\"é\": yes, b: [1]} # {\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []yamlfile.Entry{
+		{Key: "é", Value: "yes", KeyAt: yamlfile.Place{Line: 2, Column: 2}, At: yamlfile.Place{Line: 2, Column: 7}},
+		{Key: "b", Value: []any{int64(1)}, KeyAt: yamlfile.Place{Line: 2, Column: 12}, At: yamlfile.Place{Line: 2, Column: 15}},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestObjectErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                             "the file is empty",
-		"- a":                          "f.yaml:1: expected an object",
-		"a: 1\nb: 2\na: 3":             "f.yaml:3:1: `a` stands twice",
-		"a: &x 1\nb: *x":               "f.yaml:2:4: aliases",
-		"a: 1\n---\nb: 2":              "several documents",
-		"a: [":                         "did not find",
-		"<<: {a: 1}":                   "a key is a plain word",
-		"a: 99999999999999999999999":   "",
-		strings.Repeat("a: {", 100_00): "",
+		"":                                 "the file is empty",
+		"- a":                              "f.yaml:1: expected an object",
+		"a: 1\nb: 2\na: 3":                 "f.yaml:3:1: `a` stands twice",
+		"a: &x 1\nb: *x":                   "f.yaml:2:4: aliases",
+		"a: 1\n---\nb: 2":                  "f.yaml:2: the file holds several documents",
+		"a: 1\n---\n[":                     "something stands behind the object",
+		"{\"a\": true}{\"b\":1}":           "f.yaml:1:12: something stands behind the object; remove it",
+		"{\"a\": true} x":                  "f.yaml:1:13: something stands behind the object",
+		"# {\n{é: \"\\\"}\", b: it's}\n y": "f.yaml:3:2: something stands behind the object",
+		"{a: 1} # x\n---\n":                "f.yaml:2:1: something stands behind",
+		"a: [":                             "f.yaml:1: did not find",
+		"<<: {a: 1}":                       "a key is a plain word",
+		"a: 99999999999999999999999":       "",
+		strings.Repeat("a: {", 100_00):     "",
 	} {
 		_, err := yamlfile.Object("f.yaml", []byte(text))
 		if want == "" {

@@ -11,7 +11,7 @@ import (
 // writeAnswer writes an answer for somebody who has never seen the language: the answer, what decides it, what would change it,
 // what was considered, duties and notes.
 func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) {
-	w := &answerWriter{app: a, e: e, at: at, x: x, style: a.styleFor(a.terminal), width: a.width()}
+	w := &answerWriter{screen: a.stdout(), e: e, at: at, x: x, width: a.width()}
 	w.headline()
 	w.decidedBy()
 	w.parts()
@@ -19,9 +19,8 @@ func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) 
 	w.wouldChange()
 	w.considered()
 	w.duties()
-	w.otherwise()
 	w.notes()
-	fmt.Fprintf(a.out, "\n  %s\n", w.style.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
+	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
 }
 
 func orNone(s string) string {
@@ -34,39 +33,67 @@ func orNone(s string) string {
 func shortDigest(s string) string { return s[:min(len(s), len("sha256:")+12)] }
 
 type answerWriter struct {
-	*app
+	screen
 	e     *engine.Engine
 	at    location
 	x     *engine.Explanation
-	style style
 	width int
 }
 
 // line writes a text with an indent before its first line and one before the others.
 func (w *answerWriter) line(first, rest, text string) {
-	fmt.Fprintln(w.out, wrap(first, rest, text, w.width))
+	fmt.Fprintln(w, wrap(first, rest, text, w.width))
 }
 
-func (w *answerWriter) heading(s string) { fmt.Fprintf(w.out, "\n  %s\n", w.style.bold(s)) }
+func (w *answerWriter) heading(s string) { fmt.Fprintf(w, "\n  %s\n", w.bold(s)) }
 
 // headline says the answer in a word and in a sentence; first what is permitted, where only a part is.
 func (w *answerWriter) headline() {
-	word := strings.ToUpper(strings.ReplaceAll(w.x.Answer, "-", " "))
-	painted := w.style.red(word)
+	word := shout(w.x.Answer)
+	painted := w.red(word)
 	switch w.x.Answer {
 	case engine.Permitted.String():
-		painted = w.style.green(word)
+		painted = w.green(word)
 	case engine.Undetermined.String():
-		painted = w.style.yellow(word)
+		painted = w.yellow(word)
 	}
 	lead := word + ". "
+	if w.x.Conflict {
+		lead = word + ", and the policy contradicts itself. "
+	}
 	summary := w.x.Summary
 	if rest, ok := strings.CutPrefix(summary, "Partly: "); ok {
 		partly, whole, _ := strings.Cut(rest, ". ")
 		lead, summary = "Partly: "+partly+". As a whole it is "+word+". ", whole
 	}
-	text := wrap("", "", lead+summary, w.width)
-	fmt.Fprintln(w.out, strings.Replace(text, word, painted, 1))
+	text := wrap("", "", lead+w.settled(summary), w.width)
+	fmt.Fprintln(w, strings.Replace(text, word, painted, 1))
+}
+
+// settled completes the summary. What an undetermined answer depends on stands below it in full; here is only what is left if
+// none of it is so.
+func (w *answerWriter) settled(summary string) string {
+	const depends = " depends on what is not known here"
+	main, _, ok := strings.Cut(summary, depends+": ")
+	o := w.x.Otherwise
+	switch {
+	case w.x.Answer == engine.NotAddressed.String():
+		return summary + " That is neither a permission nor a prohibition."
+	case !ok || o == nil:
+		return summary
+	}
+	return main + depends + ". If nothing else is the case, it is " + shout(o.Answer) + cited(o.Clauses, " ") + "."
+}
+
+// shout is an answer as a headline has it.
+func shout(answer string) string { return strings.ToUpper(strings.ReplaceAll(answer, "-", " ")) }
+
+// cited are clauses behind what they say.
+func cited(clauses []string, space string) string {
+	if len(clauses) == 0 {
+		return ""
+	}
+	return space + "(" + strings.Join(clauses, ", ") + ")"
 }
 
 // decidedBy cites the clauses that decide: the quoted words with their place, and what they are encoded as.
@@ -82,9 +109,9 @@ func (w *answerWriter) decidedBy() {
 			if c.Quote != "" {
 				w.line(fmt.Sprintf("    %-4s  ", c.Clause), pad+" ", "\""+c.Quote+"\"")
 			} else {
-				fmt.Fprintf(w.out, "    %s\n", c.Clause)
+				fmt.Fprintf(w, "    %s\n", c.Clause)
 			}
-			fmt.Fprintf(w.out, "%s%s\n", pad, w.style.dim(w.place(c)))
+			fmt.Fprintf(w, "%s%s\n", pad, w.dim(visible(w.place(c))))
 		}
 		last = c.Clause
 		w.line(pad+"that is: ", pad+"  ", c.Says)
@@ -95,7 +122,7 @@ func (w *answerWriter) decidedBy() {
 func (w *answerWriter) place(c engine.Citation) string {
 	out := fmt.Sprintf("%s:%d", w.path(c.File), c.Line)
 	if c.Source != "" {
-		out += fmt.Sprintf(", the words from %s:%d", w.path(c.Source), c.SourceLine)
+		out += fmt.Sprintf(", quoted from %s:%d", w.path(c.Source), c.SourceLine)
 	}
 	return out
 }
@@ -120,42 +147,51 @@ func (w *answerWriter) parts() {
 	if len(w.x.Parts) == 0 {
 		return
 	}
-	w.heading("By part")
+	w.heading("The answer differs by part")
 	for i, p := range w.x.Parts {
 		if i == maxRows {
-			fmt.Fprintf(w.out, "    and %s more; -o json lists them\n", count(len(w.x.Parts)-maxRows, "row"))
+			fmt.Fprintf(w, "    and %s more; -o json lists them\n", count(len(w.x.Parts)-maxRows, "row"))
 			break
 		}
-		text := w.e.SayPart(&p)
-		if len(p.Clauses) > 0 {
-			text += " (" + strings.Join(p.Clauses, ", ") + ")"
-		}
+		text := w.e.SayPart(&p) + cited(p.Clauses, " ")
 		w.line(fmt.Sprintf("    %-14s", strings.ReplaceAll(p.Answer, "-", " ")), strings.Repeat(" ", 18), text)
 	}
 }
 
 // wouldChange says the nearest changes, grouped by the answer that they lead to.
 func (w *answerWriter) wouldChange() {
-	last := ""
-	for _, c := range w.x.WouldChange {
-		if c.Answer != last {
-			w.heading(w.changeHeading(c.Answer))
+	rest := w.x.WouldChange
+	for len(rest) > 0 {
+		n := 1
+		for n < len(rest) && rest[n].Answer == rest[0].Answer {
+			n++
 		}
-		last = c.Answer
-		text := c.Says
-		if len(c.Clauses) > 0 {
-			text += "  (" + strings.Join(c.Clauses, ", ") + ")"
+		w.heading(w.changeHeading(rest[0].Answer, n))
+		for _, c := range rest[:n] {
+			w.line("    - ", "      ", c.Says+cited(c.Clauses, "  "))
 		}
-		w.line("    - ", "      ", text)
+		rest = rest[n:]
 	}
 }
 
-func (w *answerWriter) changeHeading(answer string) string {
-	verb := map[string]string{"permitted": "permitted", "prohibited": "prohibited", "not-addressed": "not addressed at all", "out-of-scope": "outside the policy"}[answer]
-	if w.x.Answer == engine.Undetermined.String() {
-		return "It is " + verb + " if (and nothing else is the case)"
+// changeHeading says what some changes do, each by itself.
+func (w *answerWriter) changeHeading(answer string, n int) string {
+	type words struct{ would, makes string }
+	is := map[string]words{
+		"permitted":     {"It would be permitted", "makes it permitted"},
+		"prohibited":    {"It would be prohibited", "makes it prohibited"},
+		"not-addressed": {"The policy would say nothing about it", "leaves it unsaid by the policy"},
+		"out-of-scope":  {"It would be outside the policy", "puts it outside the policy"},
+	}[answer]
+	switch undetermined := w.x.Answer == engine.Undetermined.String(); {
+	case undetermined && n == 1:
+		return "This alone " + is.makes
+	case undetermined:
+		return "Any one of these alone " + is.makes
+	case n > 1:
+		return is.would + " if one of these were so"
 	}
-	return "It would be " + verb + " if"
+	return is.would + " if"
 }
 
 // maxConsidered is how many norms that did not decide are shown.
@@ -185,7 +221,7 @@ func (w *answerWriter) considered() {
 		w.line(fmt.Sprintf("    %-4s  ", c.Clause), pad, lower(c.Why))
 	}
 	if shown > maxConsidered {
-		fmt.Fprintf(w.out, "    and %d more; -o json lists them\n", shown-maxConsidered)
+		fmt.Fprintf(w, "    and %d more; -o json lists them\n", shown-maxConsidered)
 	}
 }
 
@@ -193,12 +229,18 @@ func (w *answerWriter) considered() {
 func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func (w *answerWriter) duties() {
-	for _, group := range []struct{ with, heading string }{{"then", "Then"}, {"in force", "Duties in force for these data"}} {
+	inForce := "Duties that hold in any case"
+	if len(w.x.Question.Data) > 0 {
+		inForce = "Duties that hold for these data in any case"
+	}
+	said := map[string]bool{}
+	for _, group := range []struct{ with, heading string }{{"then", "If it is done, these duties come with it"}, {"in force", inForce}} {
 		first := true
 		for _, d := range w.x.Duties {
-			if d.With != group.with {
+			if d.With != group.with || said[d.Clause+d.Says] {
 				continue
 			}
+			said[d.Clause+d.Says] = true // one that comes with the permission may be in force as well
 			if first {
 				w.heading(group.heading)
 			}
@@ -209,37 +251,16 @@ func (w *answerWriter) duties() {
 	}
 }
 
-// needs names the facts and open parts that matter.
-func (w *answerWriter) needs() {
-	if len(w.x.Needs) == 0 {
-		return
-	}
-	w.heading("It depends on")
-	for _, n := range w.x.Needs {
-		w.line("    - ", "      ", w.e.SayNeed(n)+"  ["+n+"]")
-	}
-}
-
-// otherwise says, of an undetermined question, what its answer is if nothing else is the case.
-func (w *answerWriter) otherwise() {
-	o := w.x.Otherwise
-	if o == nil {
-		return
-	}
-	text := "If nothing else is the case, it is " + strings.ToUpper(strings.ReplaceAll(o.Answer, "-", " "))
-	if len(o.Clauses) > 0 {
-		text += " (" + strings.Join(o.Clauses, ", ") + ")"
-	}
-	fmt.Fprintln(w.out)
-	w.line("  ", "  ", text+". Ask so by ending the question with `and nothing else`.")
-}
-
+// notes gives what else is to be known. A decision that an answer rests on is said without its reasons, which are long.
 func (w *answerWriter) notes() {
 	if len(w.x.Notes) == 0 {
 		return
 	}
 	w.heading("Notes")
 	for _, n := range w.x.Notes {
+		if short, _, ok := strings.Cut(n, ", because "); ok && strings.HasPrefix(n, "This rests on a decision: ") {
+			n = short + "; -o json has the reason."
+		}
 		w.line("    - ", "      ", n)
 	}
 }

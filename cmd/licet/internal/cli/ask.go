@@ -4,10 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +12,6 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/dsl/parser"
-	"github.com/seed-90f8eabc/licet/dsl/yamlfile"
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
@@ -60,19 +56,19 @@ func (a *app) askCommand() *cobra.Command {
 		dim   model.Dim
 		usage string
 	}{
-		{model.Actor, "who does it; `we` where it is not said"}, {model.Action, "what is done"}, {model.Data, "with which data"},
+		{model.Actor, "who does it; \"we\" where it is not said"}, {model.Action, "what is done"}, {model.Data, "with which data"},
 		{model.Of, "whose data; yours where it is not said"}, {model.From, "where the data come from"}, {model.To, "to whom"},
 		{model.For, "for what"}, {model.In, "where"},
 	} {
-		flags.StringArrayVar(&f.dims[d.dim], d.dim.String(), nil, d.usage+" (NAME, or several: NAME,NAME)")
+		flags.StringArrayVar(&f.dims[d.dim], d.dim.String(), nil, d.usage+" (`NAME`, or several: NAME,NAME)")
 		if err := c.RegisterFlagCompletionFunc(d.dim.String(), a.completeNames(d.dim)); err != nil {
 			panic(err) // the flag was declared just above
 		}
 	}
-	flags.StringArrayVar(&f.given, "given", nil, "a fact: FACT, FACT=VALUE, \"no FACT\", \"10 days after EVENT\"; repeatable")
-	flags.StringVar(&f.givenFile, "given-file", "", "a YAML or JSON file with an object of facts")
+	flags.StringArrayVar(&f.given, "given", nil, "a `FACT`: NAME, NAME=VALUE, \"no NAME\", \"10 days after EVENT\"; repeatable")
+	flags.Var(a.once("given-file", &f.givenFile), "given-file", "a YAML or JSON `FILE` with an object of facts")
 	flags.BoolVar(&f.nothingElse, "nothing-else", false, "every yes-or-no fact, consent, objection and judgement that is not given is no")
-	flags.StringVar(&f.batch, "batch", "", "read questions as JSON Lines from a file, or from standard input: -")
+	flags.Var(a.once("batch", &f.batch), "batch", "read questions as JSON Lines from a `FILE`, or from standard input: -")
 	flags.BoolVar(&f.brief, "brief", false, "give only the answer, whether it is a conflict, and the deciding clauses")
 	return c
 }
@@ -85,7 +81,7 @@ func (a *app) ask(f *askFlags, args []string) error {
 	if !f.usesParts() && len(args) == 0 {
 		return &exit{exitUsage, errors.New("there is no question; write: licet ask '" + parser.QuestionForm + "', or use flags; see licet ask --help")}
 	}
-	e, at, err := a.load()
+	e, at, err := a.loadRules()
 	if err != nil {
 		return err
 	}
@@ -119,7 +115,7 @@ func (a *app) answerBrief(e *engine.Engine, q *model.Question) error {
 	if a.flags.output == "json" {
 		err = a.writeJSON(briefOf(answer, clauses))
 	} else {
-		fmt.Fprintln(a.out, strings.TrimSpace(answer.String()+" "+strings.Join(clauses, " ")))
+		fmt.Fprintln(a.stdout(), strings.TrimSpace(answer.String()+" "+strings.Join(clauses, " ")))
 	}
 	if err != nil {
 		return err
@@ -161,82 +157,50 @@ func (f *askFlags) usesParts() bool {
 
 // question binds the sentence or the flags.
 func (f *askFlags) question(e *engine.Engine, args []string) (*model.Question, error) {
-	fields, err := f.fields(e.Policy())
+	base, err := f.fields(e.Policy())
 	if err != nil {
 		return nil, err
 	}
-	if len(args) == 0 {
-		return e.Asker().Fields(fields)
+	given, err := f.statements(e.Policy())
+	if err != nil {
+		return nil, err
 	}
-	return e.Asker().QuestionWith(args[0], fields)
+	bind := func(fields dsl.Fields) (*model.Question, error) {
+		if len(args) == 0 {
+			return e.Asker().Fields(fields)
+		}
+		return e.Asker().QuestionWith(args[0], fields)
+	}
+	whole := base
+	for _, s := range given {
+		s.add(&whole)
+	}
+	q, err := bind(whole)
+	if err != nil {
+		err = blame(err, base, given, func(fields dsl.Fields) error { _, err := bind(fields); return err })
+	}
+	return q, err
 }
 
-// fields gathers what the flags say.
+// fields gathers what the flags say, without facts.
 func (f *askFlags) fields(p *model.Policy) (dsl.Fields, error) {
-	out := dsl.Fields{Values: map[string]any{}, NothingElse: f.nothingElse}
-	for d := range f.dims {
+	out := dsl.Fields{NothingElse: f.nothingElse}
+	for d := range model.Dim(model.DimCount) {
 		for _, text := range f.dims[d] {
-			out.Dims[d] = append(out.Dims[d], splitNames(p, model.Dim(d), text)...)
+			names := splitNames(p, d, text)
+			if slices.Contains(names, "") {
+				return out, &exit{exitUsage, fmt.Errorf("a name is empty in --%s %q; write a name, or leave it out", d, text)}
+			}
+			out.Dims[d] = append(out.Dims[d], names...)
 		}
-	}
-	if f.givenFile != "" {
-		values, err := readFacts(f.givenFile)
-		if err != nil {
-			return out, err
-		}
-		out.Values = values
-	}
-	for _, g := range f.given {
-		if m := assignment.FindStringSubmatch(g); m != nil {
-			addValue(out.Values, m[1], flagValue(p, m[1], m[2]))
-			continue
-		}
-		out.Given = append(out.Given, g)
 	}
 	return out, nil
-}
-
-// assignment is FACT=VALUE; a comparison such as `age >= 16` is not.
-var assignment = regexp.MustCompile(`^([a-z][a-z0-9-]*|overdue \S+|[a-z]+ consent)=([^=].*)$`)
-
-// addValue adds a value to those that a fact has already.
-func addValue(values map[string]any, name string, value any) {
-	switch old := values[name].(type) {
-	case nil:
-		values[name] = value
-	case []any:
-		values[name] = append(old, value)
-	default:
-		values[name] = []any{old, value}
-	}
-}
-
-// flagValue reads the value of FACT=VALUE by the type of the fact.
-func flagValue(p *model.Policy, name, text string) any {
-	if id, ok := p.Fact(name); ok {
-		switch p.Facts[id].Type {
-		case model.Number:
-			if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-				return n
-			}
-			return text
-		case model.OneOf, model.AtPlace:
-			return text
-		}
-	}
-	switch text {
-	case "true", "yes":
-		return true
-	case "false", "no":
-		return false
-	}
-	return text
 }
 
 // splitNames divides a list at its commas, unless the whole is a name or a label.
 func splitNames(p *model.Policy, d model.Dim, text string) []string {
 	if !strings.Contains(text, ",") {
-		return []string{text}
+		return []string{strings.TrimSpace(text)}
 	}
 	for _, n := range p.Graph(d).All() {
 		if slices.ContainsFunc(n.Labels, func(l model.Label) bool { return strings.EqualFold(l.Text, text) }) {
@@ -250,29 +214,19 @@ func splitNames(p *model.Policy, d model.Dim, text string) []string {
 	return out
 }
 
-// readFacts reads a file with an object of facts.
-func readFacts(path string) (map[string]any, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, loadError(err)
-	}
-	values, err := yamlfile.Object(path, text)
-	if err != nil {
-		return nil, &exit{exitUsage, err}
-	}
-	return values, nil
-}
-
-// completeNames completes the names of a dimension from the policy that -p names.
+// completeNames completes the names of a dimension, the last of a list, from the policy that -p names.
 func (a *app) completeNames(d model.Dim) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		e, _, err := a.load()
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
+		before, last := typed[:strings.LastIndexByte(typed, ',')+1], typed[strings.LastIndexByte(typed, ',')+1:]
 		var out []string
 		for _, n := range e.Policy().Graph(d).All() {
-			out = append(out, n.ID+"\t"+n.Labels.In(""))
+			if strings.HasPrefix(n.ID, last) {
+				out = append(out, before+n.ID+"\t"+visible(n.Labels.In("")))
+			}
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp
 	}

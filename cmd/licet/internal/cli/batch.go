@@ -8,12 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
 
-	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
-	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
@@ -53,7 +49,7 @@ func (a *app) askBatch(f *askFlags, args []string) error {
 	if len(args) > 0 || f.usesParts() || len(f.given) > 0 || f.givenFile != "" || f.nothingElse {
 		return &exit{exitUsage, errors.New("--batch reads whole questions from its file; no other question or fact goes with it")}
 	}
-	e, _, err := a.load()
+	e, _, err := a.loadRules()
 	if err != nil {
 		return err
 	}
@@ -72,11 +68,10 @@ func (a *app) askBatch(f *askFlags, args []string) error {
 // answerLines writes one line for each line that it reads.
 func (a *app) answerLines(e *engine.Engine, in io.Reader, brief bool) error {
 	r := bufio.NewReaderSize(in, 1<<16)
+	b := &batch{engine: e, brief: brief}
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	var buffer []byte
-	var reader jsonReader
-	bad := false
 	for n := 1; ; n++ {
 		line, tooLong, err := readLine(r, buffer[:0])
 		buffer = line
@@ -86,13 +81,10 @@ func (a *app) answerLines(e *engine.Engine, in io.Reader, brief bool) error {
 		if err != nil {
 			return &exit{exitFailed, fmt.Errorf("cannot read the questions: %w", err)}
 		}
-		v, fault := answerLine(e, &reader, line, tooLong, brief)
-		if fault != nil {
-			bad = true
-			fault.Format, fault.Line = "licet.error/1", n
-			v = fault
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
 		}
-		if err := enc.Encode(v); err != nil {
+		if err := enc.Encode(b.answer(n, line, tooLong)); err != nil {
 			return &exit{exitFailed, fmt.Errorf("cannot write the answers: %w", err)}
 		}
 		if r.Buffered() == 0 { // whoever asks may be waiting
@@ -101,7 +93,7 @@ func (a *app) answerLines(e *engine.Engine, in io.Reader, brief bool) error {
 			}
 		}
 	}
-	if bad {
+	if b.bad {
 		return &exit{code: exitFound}
 	}
 	return nil
@@ -126,27 +118,54 @@ func readLine(r *bufio.Reader, buffer []byte) (line []byte, tooLong bool, err er
 	}
 }
 
-// answerLine answers one line, or says what is wrong with it.
-func answerLine(e *engine.Engine, reader *jsonReader, line []byte, tooLong, brief bool) (any, *lineError) {
-	if tooLong {
-		return nil, &lineError{Code: "limit", Message: fmt.Sprintf("the line is longer than %d bytes", maxLine)}
+// A batch answers lines.
+type batch struct {
+	engine *engine.Engine
+	reader jsonReader
+	brief  bool
+	bad    bool // whether a line could not be answered
+}
+
+// answer answers a line, or says what is wrong with it. A line that the program fails by costs no other its answer.
+func (b *batch) answer(n int, line []byte, tooLong bool) (v any) {
+	fail := func(fault *lineError) {
+		b.bad = true
+		fault.Format, fault.Line = "licet.error/1", n
+		v = fault
 	}
-	fields, err := readQuestion(reader, line)
+	defer func() {
+		if r := recover(); r != nil {
+			fail(&lineError{Code: "internal", Message: fmt.Sprintf("licet failed by this line, which is a mistake of its own; please report it with the line and the policy: %v", r)})
+		}
+	}()
+	if tooLong {
+		fail(&lineError{Code: "limit", Message: fmt.Sprintf("the line is longer than %d bytes", maxLine)})
+		return v
+	}
+	v, fault := b.ask(line)
+	if fault != nil {
+		fail(fault)
+	}
+	return v
+}
+
+func (b *batch) ask(line []byte) (any, *lineError) {
+	fields, err := readQuestion(&b.reader, line)
 	if err != nil {
 		return nil, &lineError{Code: "bad-json", Message: err.Error()}
 	}
-	q, err := e.Asker().Fields(fields)
+	q, err := b.engine.Asker().Fields(fields)
 	if err != nil {
 		return nil, faultOf(err)
 	}
-	if brief {
-		answer, clauses, err := e.Brief(q)
+	if b.brief {
+		answer, clauses, err := b.engine.Brief(q)
 		if err != nil {
 			return nil, faultOf(err)
 		}
 		return briefOf(answer, clauses), nil
 	}
-	x, err := e.ExplainQuestion(q)
+	x, err := b.engine.ExplainQuestion(q)
 	if err != nil {
 		return nil, faultOf(err)
 	}
@@ -165,106 +184,4 @@ func faultOf(err error) *lineError {
 		return &lineError{Code: "empty-scope", Message: err.Error()}
 	}
 	return &lineError{Code: "failed", Message: err.Error()}
-}
-
-// questionKeys are the keys of a question as JSON.
-var questionKeys = []string{"actor", "action", "data", "of", "from", "recipient", "purpose", "place", "except", "given", "nothing_else"}
-
-// readQuestion reads a question as JSON.
-func readQuestion(reader *jsonReader, line []byte) (dsl.Fields, error) {
-	var f dsl.Fields
-	v, err := reader.read(line)
-	if err != nil {
-		return f, err
-	}
-	object, ok := v.(map[string]any)
-	if !ok {
-		return f, errors.New(`expected a question, as in {"action": "use", "data": ["email"], "purpose": "marketing", "given": {}}`)
-	}
-	for key, v := range object {
-		if err := readField(&f, key, v); err != nil {
-			return f, err
-		}
-	}
-	return f, nil
-}
-
-func readField(f *dsl.Fields, key string, v any) error {
-	switch key {
-	case "given":
-		given, ok := v.(map[string]any)
-		if !ok && v != nil {
-			return errors.New("`given` is an object of facts, as in {\"consent\": false}")
-		}
-		f.Values = given
-		return nil
-	case "nothing_else":
-		yes, ok := v.(bool)
-		if !ok {
-			return errors.New("`nothing_else` is true or false")
-		}
-		f.NothingElse = yes
-		return nil
-	case "except":
-		return readExcept(f, v)
-	}
-	d := dimOf(key)
-	if d < 0 {
-		message := fmt.Sprintf("a question has no `%s`; it has %s", key, strings.Join(questionKeys, ", "))
-		if near := diag.Nearest(strings.ToLower(key), slices.Values(questionKeys)); near != "" {
-			message = fmt.Sprintf("a question has no `%s`; did you mean `%s`?", key, near)
-		}
-		return errors.New(message)
-	}
-	list, ok := names(v)
-	if !ok {
-		return fmt.Errorf("`%s` is a name or a list of names", key)
-	}
-	f.Dims[d] = list
-	return nil
-}
-
-func readExcept(f *dsl.Fields, v any) error {
-	object, ok := v.(map[string]any)
-	if !ok {
-		return errors.New("`except` is an object of lists of names, by part")
-	}
-	for key, v := range object {
-		d := dimOf(key)
-		list, ok := names(v)
-		if d < 0 || !ok {
-			return fmt.Errorf("`except` is an object of lists of names, by part; not `%s`", key)
-		}
-		f.Except[d] = list
-	}
-	return nil
-}
-
-func dimOf(key string) int {
-	for d := range model.Dim(model.DimCount) {
-		if d.String() == key {
-			return int(d)
-		}
-	}
-	return -1
-}
-
-func names(v any) ([]string, bool) {
-	switch v := v.(type) {
-	case nil:
-		return nil, true
-	case string:
-		return []string{v}, true
-	case []any:
-		out := make([]string, len(v))
-		for i, x := range v {
-			s, ok := x.(string)
-			if !ok {
-				return nil, false
-			}
-			out[i] = s
-		}
-		return out, true
-	}
-	return nil, false
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,9 @@ func (a *app) checkCommand() *cobra.Command {
 			"all is well. A policy is a folder of *.licet files, or one file.",
 		Example: "  licet check policies/shop\n  licet check -p app",
 		RunE: func(_ *cobra.Command, args []string) error {
+			if slices.Contains(args, "") {
+				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			}
 			if len(args) == 0 || a.flags.policy != "" {
 				args = append(args, a.flags.policy)
 			}
@@ -52,6 +56,7 @@ type checkedJSON struct {
 	Policy   *policyJSON   `json:"policy"` // null where it does not load
 	Files    int           `json:"files"`
 	Problems []problemJSON `json:"problems"`
+	Error    string        `json:"error,omitempty"` // why it could not be read
 }
 
 type policyJSON struct {
@@ -71,6 +76,7 @@ func (a *app) check(paths []string) error {
 		files += result.Files
 		all = append(all, problems...)
 		if err != nil {
+			report[len(report)-1].Error = err.Error()
 			a.showError(err)
 			code = exitFailed
 		}
@@ -83,9 +89,9 @@ func (a *app) check(paths []string) error {
 			return err
 		}
 	} else if len(all) > 0 {
-		a.showProblems(a.out, all)
+		a.showProblems(a.stdout(), all)
 		if !a.flags.plain {
-			fmt.Fprintf(a.out, "%s in %s\n", count(len(all), "problem"), count(files, "file"))
+			fmt.Fprintf(a.stdout(), "%s in %s\n", count(len(all), "problem"), count(files, "file"))
 		}
 	}
 	if code == exitDone {

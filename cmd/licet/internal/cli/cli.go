@@ -11,7 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -55,15 +55,24 @@ func Run(args []string, s Streams) (code int) {
 	a := &app{in: s.In, out: out, err: s.Err, terminal: s.Out}
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(s.Err, "licet: internal error: %v\nPlease report this with the command that you ran.\n", r)
+			out.Flush() // what was answered before stands
+			fmt.Fprintf(a.stderr(), "licet: internal error: %v\nPlease report this with the command that you ran.\n", r)
 			code = exitFailed
 		}
 	}()
-	err := a.root(args).Execute()
-	if flushed := out.Flush(); flushed != nil && err == nil {
-		err = &exit{exitFailed, fmt.Errorf("cannot write the output: %w", flushed)}
+	return a.end(a.flush(a.root(args).Execute()))
+}
+
+// flush writes what is left of the output. Output that is lost is graver than any other end of a command.
+func (a *app) flush(err error) error {
+	lost := a.out.Flush()
+	switch {
+	case lost == nil:
+		return err
+	case errors.Is(lost, syscall.EPIPE): // the reader went away, and knows
+		return &exit{code: exitFailed}
 	}
-	return a.end(err)
+	return &exit{exitFailed, fmt.Errorf("cannot write the output: %w", lost)}
 }
 
 // end shows an error and returns the exit code.
@@ -87,6 +96,7 @@ type app struct {
 	out      *bufio.Writer
 	err      io.Writer
 	terminal io.Writer // the unbuffered output, to ask whether it is a terminal
+	twice    string    // a flag that is given twice
 	flags    struct {
 		policy string
 		output string
@@ -105,7 +115,8 @@ func (a *app) root(args []string) *cobra.Command {
 			"3 the policy does not load, 4 it could not be done, 10 ask: not permitted, 11 ask: undetermined.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Version:       buildVersion(),
+		Args:          knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetArgs(args)
@@ -113,20 +124,24 @@ func (a *app) root(args []string) *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	flags := root.PersistentFlags()
-	flags.StringVarP(&a.flags.policy, "policy", "p", "", "the policy: a folder, a file, or the name of a policy that ships with licet")
-	flags.StringVarP(&a.flags.output, "output", "o", "text", "the form of the result: text or json")
-	flags.StringVar(&a.flags.color, "color", "auto", "colour: auto, always or never")
+	flags.VarP(a.once("policy", &a.flags.policy), "policy", "p", "the `POLICY`: a folder, a file, or the name of a policy that ships with licet")
+	a.flags.output, a.flags.color = "text", "auto"
+	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the `FORM` of the result: text or json")
+	flags.Var(a.once("color", &a.flags.color), "color", "colour `WHEN`: auto, always or never")
 	flags.BoolVar(&a.flags.plain, "plain", false, "no colour and no boxes, one line for each problem")
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags() }
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags(c) }
+	root.SetFlagErrorFunc(flagError)
+	root.SetVersionTemplate(versionLine(root.Version))
 	root.AddCommand(a.askCommand(), a.checkCommand(), a.versionCommand())
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &exit{exitUsage, fmt.Errorf("%w; see licet %s --help", err, strings.TrimPrefix(c.CommandPath(), "licet "))}
-	})
+	strictHelp(root)
+	strictCompletion(root)
 	return root
 }
 
-func (a *app) checkFlags() error {
+func (a *app) checkFlags(c *cobra.Command) error {
+	if a.twice != "" {
+		return &exit{exitUsage, fmt.Errorf("--%s is given twice; see %s --help", a.twice, c.CommandPath())}
+	}
 	if o := a.flags.output; o != "text" && o != "json" {
 		return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text or json", o)}
 	}

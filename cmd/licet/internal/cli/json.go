@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -31,10 +32,17 @@ func (r *jsonReader) read(text []byte) (any, error) {
 	if err != nil {
 		return nil, r.explain(err, text)
 	}
+	end := r.dec.InputOffset()
 	if _, err := r.dec.ReadToken(); err != io.EOF {
-		return nil, fmt.Errorf("something stands behind the JSON value, at column %d", r.dec.InputOffset()+1)
+		spaces := len(text[end:]) - len(bytes.TrimLeft(text[end:], " \t\r"))
+		return nil, fmt.Errorf("something stands behind the JSON value, at column %d", column(text, end+int64(spaces)))
 	}
 	return v, nil
+}
+
+// column counts characters, as the places in files do.
+func column(text []byte, offset int64) int {
+	return utf8.RuneCount(text[:min(int(offset), len(text))]) + 1
 }
 
 // explain says where JSON is broken.
@@ -43,13 +51,13 @@ func (r *jsonReader) explain(err error, text []byte) error {
 	switch {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		errors.As(err, &s)
-		return fmt.Errorf("the key `%s` stands twice, at column %d", s.JSONPointer.LastToken(), s.ByteOffset+1)
+		return fmt.Errorf("the key `%s` stands twice, at column %d", s.JSONPointer.LastToken(), column(text, s.ByteOffset))
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return fmt.Errorf("the JSON stops in the middle, at column %d", len(text)+1)
+		return fmt.Errorf("the JSON stops in the middle, at column %d", column(text, int64(len(text))))
 	case errors.As(err, &s):
-		return fmt.Errorf("this is not JSON: %s, at column %d", strings.TrimPrefix(s.Err.Error(), "jsontext: "), s.ByteOffset+1)
+		return fmt.Errorf("this is not JSON: %s, at column %d", strings.TrimPrefix(s.Err.Error(), "jsontext: "), column(text, s.ByteOffset))
 	}
-	return fmt.Errorf("%w, at column %d", err, r.dec.InputOffset())
+	return fmt.Errorf("%w, at column %d", err, column(text, r.dec.InputOffset()-1))
 }
 
 func (r *jsonReader) value(depth int) (any, error) {

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -15,23 +14,22 @@ import (
 func (a *app) showError(err error) {
 	var problems diag.List
 	if errors.As(err, &problems) {
-		a.showProblems(a.err, problems)
+		a.showProblems(a.stderr(), problems)
 		return
 	}
-	fmt.Fprintf(a.err, "licet: %v\n", err)
+	fmt.Fprintf(a.stderr(), "licet: %s\n", visible(err.Error()))
 }
 
 // showProblems writes each problem, with its source line and a marker, unless the output is plain.
-func (a *app) showProblems(w io.Writer, problems diag.List) {
-	s := a.styleFor(w)
+func (a *app) showProblems(s screen, problems diag.List) {
 	for _, p := range problems {
-		fmt.Fprintf(w, "%s: %s %s\n", s.bold(p.Place()), p.Message, s.dim("["+p.Code+"]"))
+		fmt.Fprintf(s, "%s: %s %s\n", s.bold(visible(p.Place())), visible(p.Message), s.dim("["+p.Code+"]"))
 		if a.flags.plain {
 			continue
 		}
-		showLine(w, s, p)
+		showLine(s, p)
 		for _, r := range p.Related {
-			fmt.Fprintf(w, "   %s: %s\n", r.Message, r.Place())
+			fmt.Fprintf(s, "   %s: %s\n", visible(r.Message), visible(r.Place()))
 		}
 	}
 }
@@ -40,7 +38,7 @@ func (a *app) showProblems(w io.Writer, problems diag.List) {
 const shownColumns = 92
 
 // showLine writes the source line of a problem, and a marker below its span.
-func showLine(w io.Writer, s style, p diag.Problem) {
+func showLine(s screen, p diag.Problem) {
 	at, end := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
 	line := p.File.Line(at.Line)
 	if strings.TrimSpace(line) == "" {
@@ -60,8 +58,8 @@ func showLine(w io.Writer, s style, p diag.Problem) {
 	marked = runewidth.Truncate(marked, shownColumns, "...")
 	after = runewidth.Truncate(after, max(0, shownColumns-runewidth.StringWidth(before)-runewidth.StringWidth(marked)), "...")
 	number := fmt.Sprintf("%5d", at.Line)
-	fmt.Fprintf(w, "%s │ %s%s%s\n", s.dim(number), before, marked, after)
-	fmt.Fprintf(w, "%s │ %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", runewidth.StringWidth(before)),
+	fmt.Fprintf(s, "%s │ %s%s%s\n", s.dim(number), before, marked, after)
+	fmt.Fprintf(s, "%s │ %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", runewidth.StringWidth(before)),
 		s.red(strings.Repeat("^", max(1, runewidth.StringWidth(marked)))))
 }
 
@@ -86,7 +84,7 @@ func tail(s string) string {
 // clean shows control characters as spaces, so that a marker stays where it belongs.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F {
+		if hidden(r) {
 			return ' '
 		}
 		return r

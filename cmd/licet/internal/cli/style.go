@@ -25,18 +25,30 @@ func (a *app) styleFor(w io.Writer) style {
 	return style{ok && !noColor && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))}
 }
 
+// The codes that a terminal is sent. A screen lets them, and no others, through.
+const (
+	boldCode   = "\x1b[1m"
+	dimCode    = "\x1b[2m"
+	redCode    = "\x1b[1;31m"
+	greenCode  = "\x1b[1;32m"
+	yellowCode = "\x1b[1;33m"
+	endCode    = "\x1b[0m"
+)
+
+func codes() []string { return []string{boldCode, dimCode, redCode, greenCode, yellowCode, endCode} }
+
 func (s style) paint(code, text string) string {
 	if !s.on {
 		return text
 	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	return code + text + endCode
 }
 
-func (s style) bold(text string) string   { return s.paint("1", text) }
-func (s style) dim(text string) string    { return s.paint("2", text) }
-func (s style) red(text string) string    { return s.paint("1;31", text) }
-func (s style) green(text string) string  { return s.paint("1;32", text) }
-func (s style) yellow(text string) string { return s.paint("1;33", text) }
+func (s style) bold(text string) string   { return s.paint(boldCode, text) }
+func (s style) dim(text string) string    { return s.paint(dimCode, text) }
+func (s style) red(text string) string    { return s.paint(redCode, text) }
+func (s style) green(text string) string  { return s.paint(greenCode, text) }
+func (s style) yellow(text string) string { return s.paint(yellowCode, text) }
 
 // wrap breaks a text into lines of at most width columns: the first begins with first, the others with rest.
 func wrap(first, rest, text string, width int) string {

@@ -18,10 +18,14 @@ func (a *app) versionCommand() *cobra.Command {
 			if a.flags.output == "json" {
 				return a.writeJSON(map[string]string{"format": "licet.version/1", "version": v, "go": runtime.Version()})
 			}
-			fmt.Fprintf(a.out, "licet %s (%s, %s/%s)\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprint(a.stdout(), versionLine(v))
 			return nil
 		},
 	}
+}
+
+func versionLine(v string) string {
+	return fmt.Sprintf("licet %s (%s, %s/%s)\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // buildVersion is the version of the module, or the revision that it was built from.
