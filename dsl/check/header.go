@@ -58,7 +58,7 @@ func (c *checker) header(m *Module, h *ast.Header) {
 		return
 	}
 	if own {
-		c.policy.ID = h.ID.Text
+		c.policy.ID, c.policy.Vocabulary = h.ID.Text, h.Vocabulary
 		c.policy.Title = labels(h.Title)
 	}
 	seen := map[string]place{}

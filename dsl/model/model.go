@@ -10,6 +10,7 @@ package model
 // A Policy is one checked policy with everything it uses.
 type Policy struct {
 	ID            string
+	Vocabulary    bool // it declares names for others, and no rules
 	Title         Labels
 	Controller    Labels
 	Contact       Labels

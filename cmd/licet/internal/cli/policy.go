@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -96,23 +95,10 @@ func (a *app) load() (*engine.Engine, location, error) {
 // loadRules loads the policy at a place, which must be one that can be asked.
 func (a *app) loadRules() (*engine.Engine, location, error) {
 	e, at, err := a.load()
-	if err == nil && len(e.Policy().Clauses) == 0 && isVocabulary(at) {
+	if err == nil && e.Policy().Vocabulary {
 		err = &exit{exitUsage, fmt.Errorf("%s is a vocabulary: it declares names and has no rules to ask; name a policy that uses it with -p", at.name)}
 	}
 	return e, at, err
-}
-
-// vocabularyHeader is the header of a vocabulary in the text of a file.
-var vocabularyHeader = regexp.MustCompile(`(?m)^\s*vocabulary\s`)
-
-// isVocabulary reports whether what loaded is a vocabulary, which the model does not say: that its names are used elsewhere is
-// nothing to an answer.
-func isVocabulary(at location) bool {
-	files, err := dsl.Files(at.fsys, at.dir)
-	return err == nil && slices.ContainsFunc(files, func(name string) bool {
-		text, err := fs.ReadFile(at.fsys, name)
-		return err == nil && vocabularyHeader.Match(text)
-	})
 }
 
 // loadError gives the error of a policy that does not load its exit code: 3 for what is wrong in it, 4 where it
