@@ -1,6 +1,7 @@
 package sentence
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -159,6 +160,26 @@ func Consent(k model.ConsentKind, so bool) string {
 		return "you have given " + k.String()
 	}
 	return "you have not given " + k.String()
+}
+
+// Consents says which kinds of consent the data subject has given, and which not.
+func Consents(given, not []model.ConsentKind) string {
+	kinds := func(list []model.ConsentKind, joint string) string {
+		items := make([]string, len(list))
+		for i, k := range list {
+			items[i] = k.String()
+		}
+		return List(items, joint)
+	}
+	switch {
+	case slices.Contains(not, model.Consent):
+		return Consent(model.Consent, false)
+	case len(not) == 0:
+		return "you have given " + kinds(given, "and")
+	case len(given) == 0:
+		return "you have not given " + kinds(not, "or")
+	}
+	return "you have given " + kinds(given, "and") + ", but not " + kinds(not, "or")
 }
 
 // Objection says that the data subject has objected, or has not.
