@@ -70,6 +70,7 @@ type explainer struct {
 // normState is what a norm comes to, over the classes that it is about.
 type normState struct {
 	view    compile.NormView
+	class   *compile.ClassView // of the view
 	decides bool
 }
 
@@ -123,13 +124,13 @@ func (x *explainer) collect(failed bool) {
 			v := c.Norms[i]
 			s := x.norms[v.Norm]
 			if s == nil {
-				s = &normState{view: v}
+				s = &normState{view: v, class: c}
 				x.norms[v.Norm] = s
 				x.order = append(x.order, v.Norm)
 			}
 			s.decides = s.decides || decides(v)
 			if better(v, s.view) {
-				s.view = v
+				s.view, s.class = v, c
 			}
 		}
 	}

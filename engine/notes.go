@@ -1,12 +1,12 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
-	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
 // notes says what the answer rests on beside its clauses.
@@ -37,7 +37,7 @@ func (x *explainer) notes() []string {
 	}
 	if x.answer.conflict {
 		out = append(out, "The policy contradicts itself here: a permission holds as well ("+
-			sentence.List(x.heldPermissions(), "and")+"), and nothing says which prevails.")
+			x.heldPermissions()+"), and nothing says which prevails.")
 	}
 	if x.q.NothingElse {
 		if closed := x.closedNote(); closed != "" {
@@ -47,15 +47,30 @@ func (x *explainer) notes() []string {
 	return out
 }
 
-// heldPermissions returns the clauses of the permissions that hold against a prohibition.
-func (x *explainer) heldPermissions() []string {
-	var norms []int
-	for _, n := range x.order {
-		if s := x.norms[n]; x.e.policy.Norms[n].Permits() && s.view.Holds != compile.IsFalse {
-			norms = append(norms, n)
+// heldPermissions returns the clauses of the permissions that hold against a prohibition, and of which nothing says that they
+// yield to it.
+func (x *explainer) heldPermissions() string {
+	var clauses []int
+	for _, c := range x.classes {
+		if c.Ends&(1<<compile.EndConflict) == 0 {
+			continue
+		}
+		for i := range c.Norms {
+			v := &c.Norms[i]
+			if n := &x.e.policy.Norms[v.Norm]; n.Permits() && v.Decisive && v.Holds == compile.IsTrue && !x.settled(c, n) {
+				clauses = append(clauses, n.Clause)
+			}
 		}
 	}
-	return x.clauses(norms)
+	return x.clauseList(clauses)
+}
+
+// settled reports whether a prohibition that counts says that a permission yields to it, by prevailing or by ending it.
+func (x *explainer) settled(c *compile.ClassView, n *model.Norm) bool {
+	return slices.ContainsFunc(c.Norms, func(v compile.NormView) bool {
+		o := &x.e.policy.Norms[v.Norm]
+		return !o.Permits() && v.Counts == compile.IsTrue && (!n.Default && slices.Contains(o.Over, n.Clause) || o.Ends && n.Modality == model.May)
+	})
 }
 
 // settledNotes says which decisions of the policy's authors the answer rests on: those without which it would, or might, be

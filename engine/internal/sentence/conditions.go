@@ -44,6 +44,9 @@ func (s *Speaker) Cond(c model.Cond, so bool) string {
 		}
 		return "it is " + s.Elapsed(c)
 	case *model.HasConsent:
+		if so && c.Kind == model.Consent && s.waived != "" {
+			return s.waived
+		}
 		return Consent(c.Kind, so)
 	case *model.HasObjection:
 		return Objection(so)
