@@ -71,7 +71,14 @@ type explainer struct {
 type normState struct {
 	view    compile.NormView
 	class   *compile.ClassView // of the view
+	held    []heldIn
 	decides bool
+}
+
+// heldIn is a class in which a norm holds.
+type heldIn struct {
+	class *compile.ClassView
+	norm  *compile.NormView
 }
 
 func (e *Engine) explainer(q *model.Question, known compile.Known) (*explainer, error) {
@@ -127,6 +134,9 @@ func (x *explainer) collect(failed bool) {
 				s = &normState{view: v, class: c}
 				x.norms[v.Norm] = s
 				x.order = append(x.order, v.Norm)
+			}
+			if v.Holds == compile.IsTrue {
+				s.held = append(s.held, heldIn{c, &c.Norms[i]})
 			}
 			s.decides = s.decides || decides(v)
 			if better(v, s.view) {

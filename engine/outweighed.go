@@ -26,12 +26,9 @@ const (
 func (x *explainer) outweighed(n int) (failed, why string) {
 	norm := &x.e.policy.Norms[n]
 	var against [reasons][]int // clauses
-	for _, c := range x.classes {
-		if i := slices.IndexFunc(c.Norms, func(v compile.NormView) bool { return v.Norm == n && v.Holds == compile.IsTrue }); i >= 0 {
-			why, clauses := x.against(c, &c.Norms[i])
-			if why < reasons {
-				against[why] = append(against[why], clauses...)
-			}
+	for _, h := range x.norms[n].held {
+		if r, clauses := x.against(h.class, h.norm); r < reasons {
+			against[r] = append(against[r], clauses...)
 		}
 	}
 	for r, clauses := range against {
