@@ -16,10 +16,8 @@ import (
 // wouldChange lists the nearest changes. Of an undetermined question they are those from its answer under `nothing else`.
 func (x *explainer) wouldChange() []Change {
 	base := x
-	if x.answer.decision == Undetermined {
-		if base = x.closed(); base == nil || base.answer.decision == Undetermined {
-			return []Change{}
-		}
+	if y := x.closed(); y != nil && x.answer.decision == Undetermined {
+		base = y
 	}
 	found := base.prepared.Changes(&base.known, func(a Decision) bool { return a != base.answer.decision })
 	if !slices.ContainsFunc(found, func(c compile.Change) bool { return c.Answer == Permitted }) && base.answer.decision != Permitted {
@@ -159,7 +157,7 @@ func addProposal(all []*proposal, p *proposal) []*proposal {
 		switch {
 		case differ == 0 || slices.ContainsFunc(old.others, func(o []item) bool { _, n := difference(o, p.items); return n == 0 }):
 			return all
-		case differ == 1 && old.items[i].what != "" && (len(old.others) == 0 || old.differs == i) && slices.Equal(old.clauses, p.clauses):
+		case differ == 1 && old.items[i].what != "" && p.items[i].what != "" && (len(old.others) == 0 || old.differs == i) && slices.Equal(old.clauses, p.clauses):
 			old.others, old.differs = append(old.others, p.items), i
 			return all
 		}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
@@ -157,7 +158,11 @@ func (x *explainer) factChoices(f model.FactID, name string, cells []int) []item
 	case model.AtPlace:
 		for _, c := range cells {
 			places := x.placesOf(f, c)
-			items = append(items, out(x.placesValue(places), label+" is", x.sayPlaces(places)))
+			it := out(x.placesValue(places), label+" is", x.sayPlaces(places))
+			if strings.Contains(it.is[0], "not ") { // with "or", it would not be plain to what that belongs
+				it.what, it.is[0] = "", it.what+" "+it.is[0]
+			}
+			items = append(items, it)
 		}
 	default:
 		for _, run := range runs(cells, fact.Type == model.Event) {

@@ -19,7 +19,7 @@ func (x *explainer) considered() []Considered {
 		}
 	}
 	if x.answer.decision == NotAddressed {
-		out = append(out, x.near()...)
+		out = append(out, x.near(len(out) > 0)...)
 	}
 	return out
 }
@@ -83,13 +83,13 @@ func needsPart(say *sentence.Speaker, w model.Condition, unknown bool) string {
 }
 
 // near lists norms that are about the question in all parts but one, permissions first. That the action is another one is
-// too far: every norm about the same data would be near.
-func (x *explainer) near() []Considered {
+// too far: every norm about the same data would be near; and so are other data, where something is said of these.
+func (x *explainer) near(said bool) []Considered {
 	var may, other []Considered
 	p := x.e.policy
 	x.e.program.Near(x.prepared, func(n int, dim model.Dim) {
 		norm := &p.Norms[n]
-		if dim == model.Action || norm.Origin == model.ByOnly {
+		if dim == model.Action || said && dim == model.Data || norm.Origin == model.ByOnly {
 			return
 		}
 		c := Considered{Clause: p.Clauses[norm.Clause].ID, Modality: norm.Modality.String(), Failed: x.say.Source(dim, norm.Scope[dim])}
@@ -110,7 +110,7 @@ func (x *explainer) missed(n *model.Norm, dim model.Dim) string {
 	verb := [...]string{model.May: "permits", model.Must: "requires", model.MustNot: "prohibits"}[n.Modality]
 	switch dim {
 	case model.Actor:
-		return verb + " it to " + x.say.Set(model.PartyKind, n.Scope[dim], "and") + ", who are somebody else"
+		return verb + " it only to " + x.say.Set(model.PartyKind, n.Scope[dim], "and")
 	case model.Data, model.Of:
 		return verb + " it for other data: " + x.say.Data(n.Scope)
 	case model.From:

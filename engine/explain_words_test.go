@@ -69,3 +69,61 @@ clause 3 { consent is not needed to access email given f }`)
 		}
 	}
 }
+
+// changesOf returns the changes of an explanation as they are said, with their answers.
+func changesOf(x *engine.Explanation) []string {
+	out := []string{}
+	for _, c := range x.WouldChange {
+		out = append(out, c.Answer+" if "+c.Says)
+	}
+	return out
+}
+
+func TestWhatWouldChangeIsSaidPlainly(t *testing.T) {
+	e := core(t, `
+fact f "it rains"
+fact age number "your age"
+fact channel one of web, app, phone "the channel"
+fact home place "the country where you live"
+clause 1 { we may use email for marketing except advertising given f }
+clause 2 { we may use phone given channel is app or channel is phone }
+clause 3 { we may use photo given home in eu }
+clause 4 { we must not use health unless explicit consent and written consent }
+clause 5 { we may use health }
+clause 6 { we may use location given age >= 16 }
+clause 8 { we may use interests for marketing }`)
+	for _, c := range []struct {
+		ask  string
+		want []string
+	}{
+		{"may we use email given no f and nothing else?", []string{"permitted if it rains and the purpose is direct marketing or marketing by others"}},
+		{"may we use phone given channel is web?", []string{`permitted if the channel is "app" or "phone"`}},
+		{"may we use photo given home is us?", []string{"permitted if the country where you live is in the European Union"}},
+		{"may we use health given no consent and nothing else?", []string{"permitted if you have given explicit consent and written consent"}},
+		{"may we use health given explicit consent and written consent?", []string{
+			"prohibited if you have not given explicit consent", "prohibited if you have not given written consent"}},
+		{"may we use location given age = 3?", []string{"permitted if your age is at least 16"}},
+		{"may we use location given age = 30?", []string{"not-addressed if your age is at most 15"}},
+		{"may we use interests given nothing else?", []string{"permitted if the purpose is marketing",
+			"not-addressed if the purpose is anything but marketing"}},
+	} {
+		if d := cmp.Diff(c.want, changesOf(ask(t, e, c.ask))); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.ask, d)
+		}
+	}
+}
+
+func TestPartsAreNamedPlainly(t *testing.T) {
+	e := core(t, `
+clause 1 { we may use email }
+clause 2 { we must not use email for advertising }
+clause 3 { we may use phone }`)
+	for question, want := range map[string]string{
+		"may we use email for marketing?":   "Partly: permitted for other marketing, direct marketing and marketing by others. We must not use your e-mail address for marketing.",
+		"may we use contact for marketing?": "Partly: permitted for",
+	} {
+		if got := ask(t, e, question).Summary; !strings.HasPrefix(got, want) || strings.Contains(got, "for for") {
+			t.Errorf("%s\ngot  %s\nwant %s", question, got, want)
+		}
+	}
+}

@@ -101,7 +101,7 @@ func (x *explainer) settledText(f int) string {
 	s := fact.Settled
 	var what string
 	if fact.Type == model.OneOf {
-		what = "\"" + x.say.Fact(model.FactID(f)) + "\" is read as \"" + fact.Options[s.Option] + "\""
+		what = x.say.Fact(model.FactID(f)) + " is read as \"" + fact.Options[s.Option] + "\""
 	} else {
 		what = x.say.Cond(&model.Yes{Fact: model.FactID(f)}, s.Yes)
 	}
@@ -120,7 +120,7 @@ func (x *explainer) closedNote() string {
 		seen[v.Index()] = true
 		i := v.Index()
 		if open[i] == diagram.Unsure && x.known.State[i] == 0 && !x.mentioned(v) {
-			names = append(names, x.varName(v))
+			names = append(names, x.closedName(v))
 		}
 	}
 	if len(names) == 0 {
@@ -147,4 +147,12 @@ func (x *explainer) mentioned(v compile.Var) bool {
 	f := x.e.policy.Facts[v.Fact]
 	_, ok := x.q.Facts[v.Fact]
 	return ok || f.Type != model.YesNo && f.Type != model.Event
+}
+
+// closedName names a variable that `nothing else` set to no. Consent may be given for a part all the same.
+func (x *explainer) closedName(v compile.Var) string {
+	if slices.ContainsFunc(x.q.Grants, func(g model.Grant) bool { return v.Objects && g.Objection || v.Consent && !g.Objection }) {
+		return "any other " + x.varName(v)
+	}
+	return x.varName(v)
 }

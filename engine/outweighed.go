@@ -26,14 +26,18 @@ const (
 func (x *explainer) outweighed(n int) (failed, why string) {
 	norm := &x.e.policy.Norms[n]
 	var against [reasons][]int // clauses
+	decides := false           // a part
 	for _, h := range x.norms[n].held {
-		if r, clauses := x.against(h.class, h.norm); r < reasons {
-			against[r] = append(against[r], clauses...)
+		r, clauses := x.against(h.class, h.norm)
+		if r == reasons {
+			decides = true
+			continue
 		}
+		against[r] = append(against[r], clauses...)
 	}
 	for r, clauses := range against {
 		if len(clauses) > 0 {
-			text := reason(r).say(x.clauseList(clauses))
+			text := reason(r).say(x.clauseList(clauses), decides)
 			return text, effect(norm) + ", but " + text
 		}
 	}
@@ -43,7 +47,11 @@ func (x *explainer) outweighed(n int) (failed, why string) {
 	return "only a part of the question", effect(norm) + " in part: " + x.say.Actor(norm.Scope) + " " + norm.Modality.String() + " " + x.say.Act(norm.Scope, norm.Stated, "or")
 }
 
-func (r reason) say(clauses string) string {
+func (r reason) say(clauses string, partly bool) string {
+	data := "these data are"
+	if partly {
+		data = "a part of these data is"
+	}
 	switch r {
 	case yields:
 		return "yields to " + clauses
@@ -54,9 +62,9 @@ func (r reason) say(clauses string) string {
 	case mayBeStopped:
 		return "what " + clauses + " says may stand against it"
 	case excluded:
-		return "by " + clauses + " these data are outside the policy"
+		return "by " + clauses + " " + data + " outside the policy"
 	}
-	return "by " + clauses + " these data may be outside the policy"
+	return "it is not known whether by " + clauses + " " + data + " outside the policy"
 }
 
 // against tells what keeps a norm that holds from deciding, in one class.

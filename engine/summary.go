@@ -87,14 +87,23 @@ func (x *explainer) partly(parts []PartAnswer) string {
 			continue
 		}
 		var items []string
-		for _, d := range []model.Dim{model.Actor, model.Action, model.Data, model.To, model.For, model.From, model.In, model.Of} {
+		for _, d := range []model.Dim{model.Action, model.Data, model.Actor, model.To, model.For, model.From, model.In, model.Of} {
 			if list := parts[i].list(d); len(list) > 0 {
-				items = append(items, x.partNames(d, list))
+				word := partlyWord(d)
+				if d == model.Data && len(parts[i].Action) > 0 {
+					word = ""
+				}
+				items = append(items, word+x.partNames(d, list))
 			}
 		}
-		return "Partly: permitted for " + strings.Join(items, ", ") + "."
+		return "Partly: permitted " + strings.Join(items, " ") + "."
 	}
 	return ""
+}
+
+// partlyWord is what stands before the names of a part that is permitted, where they have no word of their own.
+func partlyWord(d model.Dim) string {
+	return map[model.Dim]string{model.Action: "to ", model.Data: "for ", model.Actor: "by ", model.From: "from ", model.Of: "of "}[d]
 }
 
 func (p *PartAnswer) list(d model.Dim) []string {
@@ -116,19 +125,26 @@ func (x *explainer) partNames(d model.Dim, list []string) string {
 	whole := wholly(g, in)
 	var names []string
 	for _, id := range list {
-		n, _ := g.Lookup(id)
-		if slices.ContainsFunc(g.Node(n).Parents, whole) {
+		if n, _ := g.Lookup(id); n == model.Root && !whole(n) || slices.ContainsFunc(g.Node(n).Parents, whole) {
 			continue
+		} else if whole(n) {
+			names = append(names, x.nodeName(d, n))
+		} else {
+			names = append(names, "other "+x.nodeName(d, n))
 		}
-		name := x.nodeName(d, n)
-		if !whole(n) {
-			name = "other " + name
-		}
-		names = append(names, name)
+	}
+	if in[model.Root] && !whole(model.Root) {
+		names = append(names, unnamed(d.Kind()))
 	}
 	word := ""
 	if d == model.To || d == model.For || d == model.In {
 		word = map[model.Dim]string{model.To: "to ", model.For: "for ", model.In: "in "}[d]
 	}
 	return word + nameSome(names, "and")
+}
+
+// unnamed says what of a kind has no name of its own.
+func unnamed(k model.Kind) string {
+	return map[model.Kind]string{model.DataKind: "other data", model.PurposeKind: "other purposes", model.PartyKind: "anyone else",
+		model.ActionKind: "do anything else", model.PlaceKind: "other places"}[k]
 }
