@@ -109,9 +109,9 @@ func (s *Speaker) join(conds []model.Cond, so, all bool) string {
 		return List(items, joint)
 	}
 	if len(items) > 2 {
-		lead = "all of this: "
+		lead = "all of these are so: "
 		if !all {
-			lead = "one of this: "
+			lead = "one of these is so: "
 		}
 		return lead + strings.Join(items, "; ")
 	}
