@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"slices"
-
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
@@ -21,7 +19,7 @@ func (x *explainer) considered() []Considered {
 		}
 	}
 	if x.answer.decision == NotAddressed {
-		out = append(out, x.near()...)
+		out = append(out, x.near(len(out) > 0)...)
 	}
 	return out
 }
@@ -33,13 +31,12 @@ func (x *explainer) consider(n int, s *normState) Considered {
 	case s.view.Failed >= 0:
 		w := norm.ActWhen()[s.view.Failed]
 		out.Failed, out.Unknown = w.Words, s.view.Holds == compile.IsUnknown
-		out.Why = effect(norm) + x.needsPart(w, out.Unknown)
+		out.Why = effect(norm) + needsPart(x.sayIn(s.class), w, out.Unknown)
 	case s.view.Holds != compile.IsTrue:
 		out.Failed, out.Unknown = x.say.Source(model.Data, norm.Scope[model.Data]), s.view.Holds == compile.IsUnknown
 		out.Why = effect(norm) + " for " + x.say.Data(norm.Scope) + ", and whether these data belong to that depends on the case"
 	default:
-		out.Failed = x.outweighed(norm)
-		out.Why = effect(norm) + ", but " + out.Failed
+		out.Failed, out.Why = x.outweighed(n)
 	}
 	out.Why = sentence.Capital(out.Why)
 	return out
@@ -54,50 +51,45 @@ func effect(n *model.Norm) string {
 	return verb
 }
 
+// sayIn returns who speaks of what holds for a class: where consent is not needed, nobody is said to have given it.
+func (x *explainer) sayIn(c *compile.ClassView) *sentence.Speaker {
+	var waived []int
+	for _, w := range c.Waivers {
+		if w.Holds == compile.IsTrue {
+			waived = append(waived, x.e.policy.Waivers[w.Index].Clause)
+		}
+	}
+	if len(waived) == 0 || c.Consent == compile.IsTrue {
+		return x.say
+	}
+	return x.say.Waived(x.e.policy.Clauses[waived[0]].ID + " says that consent is not needed here")
+}
+
 // needsPart says which condition a norm lacks.
-func (x *explainer) needsPart(w model.Condition, unknown bool) string {
+func needsPart(say *sentence.Speaker, w model.Condition, unknown bool) string {
 	state := "is not so"
 	if unknown {
 		state = "is not known"
 	}
 	switch {
 	case w.Role == model.Timing:
-		return ", but only " + x.say.Timing(w) + ", which " + state
+		return ", but only " + say.Timing(w) + ", which " + state
 	case w.Negated && unknown:
-		return ", unless " + x.say.Cond(w.Stated, true) + ", which is not known"
+		return ", unless " + say.Cond(w.Stated, true) + ", which is not known"
 	case w.Negated:
-		return ", but not here, because " + x.say.Cond(w.Stated, true)
+		return ", but not here, because " + say.Cond(w.Stated, true)
 	}
-	return ", but only if " + x.say.Cond(w.Stated, true) + ", which " + state
-}
-
-// outweighed says why a norm that holds does not decide.
-func (x *explainer) outweighed(n *model.Norm) string {
-	others := x.clauses(x.deciding())
-	list := sentence.List(others, "and")
-	switch {
-	case x.answer.decision == OutOfScope:
-		return list + " puts these data outside the policy"
-	case len(others) == 0:
-		return "other parts of the question are not as it says"
-	case n.Default:
-		return "yields to " + list
-	case n.Permits() && x.answer.decision == Prohibited:
-		return "what " + list + " says stands against it"
-	case n.Permits():
-		return "decides only a part of the question"
-	}
-	return "yields to " + list
+	return ", but only if " + say.Cond(w.Stated, true) + ", which " + state
 }
 
 // near lists norms that are about the question in all parts but one, permissions first. That the action is another one is
-// too far: every norm about the same data would be near.
-func (x *explainer) near() []Considered {
+// too far: every norm about the same data would be near; and so are other data, where something is said of these.
+func (x *explainer) near(said bool) []Considered {
 	var may, other []Considered
 	p := x.e.policy
 	x.e.program.Near(x.prepared, func(n int, dim model.Dim) {
 		norm := &p.Norms[n]
-		if dim == model.Action || norm.Origin == model.ByOnly {
+		if dim == model.Action || said && dim == model.Data || norm.Origin == model.ByOnly {
 			return
 		}
 		c := Considered{Clause: p.Clauses[norm.Clause].ID, Modality: norm.Modality.String(), Failed: x.say.Source(dim, norm.Scope[dim])}
@@ -118,7 +110,7 @@ func (x *explainer) missed(n *model.Norm, dim model.Dim) string {
 	verb := [...]string{model.May: "permits", model.Must: "requires", model.MustNot: "prohibits"}[n.Modality]
 	switch dim {
 	case model.Actor:
-		return verb + " it to " + x.say.Set(model.PartyKind, n.Scope[dim], "and") + ", who are somebody else"
+		return verb + " it only to " + x.say.Set(model.PartyKind, n.Scope[dim], "and")
 	case model.Data, model.Of:
 		return verb + " it for other data: " + x.say.Data(n.Scope)
 	case model.From:
@@ -129,113 +121,4 @@ func (x *explainer) missed(n *model.Norm, dim model.Dim) string {
 		return verb + " it only " + x.say.Part(n.Scope, dim)
 	}
 	return verb + " it only " + x.say.Part(n.Scope, dim)
-}
-
-// duties lists what follows from the permissions that decide, and the duties in force that concern the same data.
-func (x *explainer) duties() []Duty {
-	out := []Duty{}
-	p := x.e.policy
-	add := func(n int, with string) {
-		d := Duty{p.Clauses[p.Norms[n].Clause].ID, sentence.Capital(x.say.Norm(&p.Norms[n])) + ".", with}
-		if !slices.Contains(out, d) {
-			out = append(out, d)
-		}
-	}
-	if x.answer.decision == Permitted {
-		for _, n := range x.deciding() {
-			for _, then := range p.Norms[n].Then {
-				add(then, "then")
-			}
-		}
-	}
-	if x.answer.decision == Permitted || x.answer.decision == NotAddressed {
-		for _, n := range x.e.dutyNorms {
-			if x.concerns(n) && x.prepared.HoldsFor(&x.known, p.Norms[n].When) == compile.IsTrue {
-				add(n, "in force")
-			}
-		}
-	}
-	return out
-}
-
-// concerns reports whether a duty is about the same actor and the same data as the question.
-func (x *explainer) concerns(n int) bool {
-	norm := &x.e.policy.Norms[n]
-	if norm.Scope[model.Data].IsAny() && !norm.Stated.Has(model.Data) || x.norms[n] != nil && x.norms[n].decides {
-		return false
-	}
-	for _, d := range []model.Dim{model.Actor, model.Data, model.Of, model.From} {
-		if !x.q.Open.Has(d) && !overlap(x.e.policy.Graph(d), norm.Scope[d], x.q.Scope[d]) {
-			return false
-		}
-	}
-	return true
-}
-
-// overlap reports whether two sets share a node.
-func overlap(g *model.Graph, a, b model.Set) bool {
-	if a.IsAny() || b.IsAny() {
-		return true
-	}
-	in := b.In
-	if b.All {
-		in = []model.NodeID{model.Root}
-	}
-	for _, n := range in {
-		for _, m := range g.Beneath(n) {
-			if b.Contains(g, m) && a.Contains(g, m) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// notes says what the answer rests on beside its clauses.
-func (x *explainer) notes() []string {
-	var out []string
-	out = append(out, x.settledNotes()...)
-	p := x.e.policy
-	waived, deemed := map[int]bool{}, map[int]bool{}
-	for _, c := range x.classes {
-		for _, w := range c.Waivers {
-			waived[w.Index] = waived[w.Index] || w.Holds == compile.IsTrue
-		}
-		for _, m := range c.Deemings {
-			deemed[m.Index] = deemed[m.Index] || m.Holds == compile.IsTrue
-		}
-	}
-	for i := range p.Waivers {
-		if waived[i] {
-			w := &p.Waivers[i]
-			out = append(out, p.Clauses[w.Clause].ID+" says that consent is not needed here"+x.conditions(w.When)+"; that permits nothing by itself.")
-		}
-	}
-	for i := range p.Deemings {
-		if deemed[i] {
-			m := &p.Deemings[i]
-			out = append(out, p.Clauses[m.Clause].ID+" counts it as deemed consent that "+x.say.Fact(m.Fact)+". Deemed consent is not consent.")
-		}
-	}
-	if x.answer.conflict {
-		out = append(out, "The policy contradicts itself here: a permission holds as well ("+
-			sentence.List(x.heldPermissions(), "and")+"), and nothing says which prevails.")
-	}
-	if x.q.NothingElse {
-		if closed := x.closedNote(); closed != "" {
-			out = append(out, closed)
-		}
-	}
-	return out
-}
-
-// heldPermissions returns the clauses of the permissions that hold against a prohibition.
-func (x *explainer) heldPermissions() []string {
-	var norms []int
-	for _, n := range x.order {
-		if s := x.norms[n]; x.e.policy.Norms[n].Permits() && s.view.Holds != compile.IsFalse {
-			norms = append(norms, n)
-		}
-	}
-	return x.clauses(norms)
 }

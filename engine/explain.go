@@ -20,25 +20,28 @@ func (e *Engine) Explain(q Question, f *Facts) (*Explanation, error) {
 
 // Explain answers the question and says why. Facts may be nil.
 func (p *Prepared) Explain(f *Facts) (*Explanation, error) {
-	q := &model.Question{Policy: p.engine.policy, Scope: p.question.Scope, Open: p.question.Open}
-	for d := range model.Dim(model.DimCount) {
-		if !q.Open.Has(d) && !q.Scope[d].IsAny() && (d != model.Of || !slices.Equal(q.Scope[d].In, []model.NodeID{model.You})) {
-			q.Named = q.Named.With(d)
-		}
-	}
-	known := compile.Known{State: p.engine.open}
+	q := &model.Question{Policy: p.engine.policy, Scope: p.question.Scope, Open: p.question.Open, Named: p.named()}
 	if f != nil {
 		if f.engine != p.engine {
 			return nil, errForeignFacts
 		}
-		known, q.Grants, q.NothingElse = f.known, f.grants, f.closed
+		f.tell(q)
 	}
-	return p.engine.explain(q, known, f)
+	return p.engine.ExplainQuestion(q)
+}
+
+// named returns the parts that the question names: those that its action takes and it does not leave open.
+func (p *Prepared) named() model.Dims {
+	named := p.engine.policy.Taken(p.question.Scope[model.Action]) &^ p.question.Open &^ (1 << model.Of)
+	if !slices.Equal(p.question.Scope[model.Of].In, []model.NodeID{model.You}) {
+		named = named.With(model.Of)
+	}
+	return named
 }
 
 // ExplainQuestion answers a bound question and says why.
 func (e *Engine) ExplainQuestion(q *model.Question) (*Explanation, error) {
-	return e.explain(q, e.program.Layout.Known(q), nil)
+	return e.explain(q, e.program.Layout.Known(q))
 }
 
 // Brief answers a bound question with no more than the clauses that decide.
@@ -56,7 +59,6 @@ type explainer struct {
 	e        *Engine
 	say      *sentence.Speaker
 	q        *model.Question
-	facts    *Facts // where the question came with them
 	prepared *compile.Prepared
 	known    compile.Known
 	answer   Answer
@@ -68,7 +70,15 @@ type explainer struct {
 // normState is what a norm comes to, over the classes that it is about.
 type normState struct {
 	view    compile.NormView
+	class   *compile.ClassView // of the view
+	held    []heldIn
 	decides bool
+}
+
+// heldIn is a class in which a norm holds.
+type heldIn struct {
+	class *compile.ClassView
+	norm  *compile.NormView
 }
 
 func (e *Engine) explainer(q *model.Question, known compile.Known) (*explainer, error) {
@@ -81,12 +91,11 @@ func (e *Engine) explainer(q *model.Question, known compile.Known) (*explainer, 
 	return x, err
 }
 
-func (e *Engine) explain(q *model.Question, known compile.Known, f *Facts) (*Explanation, error) {
+func (e *Engine) explain(q *model.Question, known compile.Known) (*Explanation, error) {
 	x, err := e.explainer(q, known)
 	if err != nil {
 		return nil, err
 	}
-	x.facts = f
 	x.collect(true)
 	p := e.policy
 	out := &Explanation{
@@ -122,13 +131,16 @@ func (x *explainer) collect(failed bool) {
 			v := c.Norms[i]
 			s := x.norms[v.Norm]
 			if s == nil {
-				s = &normState{view: v}
+				s = &normState{view: v, class: c}
 				x.norms[v.Norm] = s
 				x.order = append(x.order, v.Norm)
 			}
+			if v.Holds == compile.IsTrue {
+				s.held = append(s.held, heldIn{c, &c.Norms[i]})
+			}
 			s.decides = s.decides || decides(v)
 			if better(v, s.view) {
-				s.view = v
+				s.view, s.class = v, c
 			}
 		}
 	}

@@ -69,13 +69,16 @@ type Otherwise struct {
 	Clauses []string `json:"clauses"`
 }
 
-// A Change is facts that, were they so, would make the answer another one. There is no smaller change. For an undetermined question
-// the facts are to be known in addition, and nothing else.
+// A Change is facts that, were they so, would make the answer another one. None of them can be left out. For an undetermined
+// question the facts are to be known in addition, and nothing else.
 type Change struct {
-	If      map[string]any `json:"if"`
-	Answer  string         `json:"answer"`
-	Clauses []string       `json:"clauses"`
-	Says    string         `json:"says"` // the facts as a clause that can stand behind "if"
+	// If is by name: a part takes the place of the question's own, and everything else that of what it gives.
+	If map[string]any `json:"if"`
+	// Or are others that lead to the same answer by the same clauses. Each takes the place of If.
+	Or      []map[string]any `json:"or,omitempty"`
+	Answer  string           `json:"answer"`
+	Clauses []string         `json:"clauses"`
+	Says    string           `json:"says"` // the facts as a clause that can stand behind "if"
 }
 
 // A Duty comes with a permission, or is in force and concerns the same data.

@@ -25,11 +25,12 @@ type Facts struct {
 	known  compile.Known
 	grants []model.Grant
 	closed bool
+	said   []bool // the variables that were set
 }
 
 // NewFacts returns facts of which nothing is known, but what the policy has settled.
 func (e *Engine) NewFacts() *Facts {
-	return &Facts{engine: e, known: compile.Known{State: slices.Clone(e.open)}}
+	return &Facts{engine: e, known: compile.Known{State: slices.Clone(e.open)}, said: make([]bool, len(e.open))}
 }
 
 // Reset forgets everything that was set.
@@ -38,6 +39,7 @@ func (f *Facts) Reset() {
 	f.known.Partial = nil
 	f.grants = f.grants[:0]
 	f.closed = false
+	clear(f.said)
 }
 
 // A Fact is a fact, event or judgement that has been looked up. It is valid for its engine. The zero Fact is none.
@@ -109,7 +111,7 @@ func (f *Facts) misfit(x Fact) error {
 }
 
 func (f *Facts) put(v, cell int) {
-	f.known.State[v] = uint16(cell)
+	f.known.State[v], f.said[v] = uint16(cell), true
 	if f.known.Partial != nil {
 		delete(f.known.Partial, v)
 	}
@@ -228,7 +230,7 @@ func (f *Facts) SetConsent(yes bool) {
 		return
 	}
 	l := f.engine.program.Layout
-	f.known.State[l.Consent] = diagram.Unsure
+	f.known.State[l.Consent], f.said[l.Consent] = diagram.Unsure, true
 	f.known.Restrict(l, l.Consent, func(cell int) bool { return cell > 0 })
 }
 

@@ -171,14 +171,6 @@ func (b *binder) fieldValue(q *model.Question, name string, value any) bool {
 	if value == nil {
 		return true
 	}
-	if list, ok := value.([]any); ok && name != "consent" && name != "objection" {
-		for _, v := range list {
-			if !b.fieldValue(q, name, v) {
-				return false
-			}
-		}
-		return true
-	}
 	if name == "objection" {
 		return b.fieldGrants(q, name, &q.Objection, true, value)
 	}
@@ -186,6 +178,14 @@ func (b *binder) fieldValue(q *model.Question, name string, value any) bool {
 		if name == k.String() {
 			return b.fieldGrants(q, name, &q.Consent[k], false, value)
 		}
+	}
+	if list, ok := value.([]any); ok {
+		for _, v := range list {
+			if !b.fieldValue(q, name, v) {
+				return false
+			}
+		}
+		return true
 	}
 	if t, ok := b.policy.Term(name); ok {
 		yes, isBool := value.(bool)

@@ -28,6 +28,7 @@ type ClassView struct {
 	Exclusions []SentenceView
 	Waivers    []SentenceView
 	Deemings   []SentenceView
+	Consent    Truth // there is consent that covers the class, whatever waivers say
 }
 
 // A NormView is a norm that is about a class.
@@ -75,7 +76,8 @@ func (q *Prepared) exactEnds(c *class, k *Known) (ends uint8, inexact bool) {
 }
 
 func (c *class) view(p *Program, k *Known) *ClassView {
-	v := &ClassView{Boxes: c.boxes, Ends: c.ends(p, k)}
+	given := atomBinder{layout: c.binder.layout, grants: c.binder.grants}
+	v := &ClassView{Boxes: c.boxes, Ends: c.ends(p, k), Consent: Truth(given.bind(&expr{op: opConsent, kind: model.Consent}).eval(k))}
 	for i, x := range c.exclusions {
 		v.Exclusions = append(v.Exclusions, SentenceView{int(c.excluded[i]), Truth(x.eval(k))})
 	}
@@ -150,17 +152,35 @@ func (p *Program) bound(c *class, w model.Condition) *expr {
 	return c.binder.bind(e)
 }
 
-// HoldsFor tells whether conditions are true for some class of the question: what duties in force need.
-func (q *Prepared) HoldsFor(k *Known, when []model.Condition) Truth {
+// HoldsOver tells whether conditions are true for some atom of a scope that is about what a question asks: what duties in force need,
+// whose act is another than the one that is asked about. A scope that is too wide to tell is unknown.
+func (p *Program) HoldsOver(scope model.Scope, grants []model.Grant, when []model.Condition, k *Known, about func(*Box) bool) Truth {
+	q := &Prepared{program: p, Scope: scope, Grants: grants}
+	if err := p.divide(q); err != nil {
+		return IsUnknown
+	}
 	out := triFalse
 	q.top.each(map[*choice]bool{}, func(c *class) {
-		all := triTrue
+		all := c.present.eval(k)
 		for _, w := range when {
-			all = triAnd(all, q.program.bound(c, w).eval(k))
+			all = triAnd(all, p.bound(c, w).eval(k))
 		}
-		out = triOr(out, all)
+		for i := range c.boxes {
+			if all != triFalse && about(&c.boxes[i]) {
+				out = triOr(out, all)
+			}
+		}
 	})
 	return Truth(out)
+}
+
+// Holds tells whether conditions on facts are true. Without atoms, consent is that for all that is asked.
+func (p *Program) Holds(when []model.Condition, k *Known) Truth {
+	all := triTrue
+	for _, w := range when {
+		all = triAnd(all, p.bound(&class{binder: &atomBinder{layout: p.Layout}}, w).eval(k))
+	}
+	return Truth(all)
 }
 
 // Near calls f for the norms that are about the question in all dimensions but one.

@@ -1,6 +1,7 @@
 package sentence
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,9 @@ func (s *Speaker) Cond(c model.Cond, so bool) string {
 	case *model.AllOf:
 		return s.join(c.Conds, so, so)
 	case *model.AnyOf:
+		if same := sameFact(c.Conds); len(same) > 0 {
+			return s.options(same, so)
+		}
 		return s.join(c.Conds, so, !so)
 	case *model.Named:
 		return s.term(c, so)
@@ -23,15 +27,7 @@ func (s *Speaker) Cond(c model.Cond, so bool) string {
 	case *model.Compare:
 		return s.Fact(c.Fact) + " is " + compare(c.Op, c.Value, so)
 	case *model.OptionIs:
-		is := " is "
-		if s.p.Facts[c.Fact].Judgement {
-			is = " is taken to be "
-			if !so {
-				is = " is taken to be anything but "
-				so = true
-			}
-		}
-		return s.Fact(c.Fact) + is + notIf(!so) + "\"" + s.p.Facts[c.Fact].Options[c.Option] + "\""
+		return s.options([]*model.OptionIs{c}, so)
 	case *model.PlaceIn:
 		if c.Exact {
 			return s.Fact(c.Fact) + " is " + notIf(!so) + s.Node(model.PlaceKind, c.Place)
@@ -43,11 +39,46 @@ func (s *Speaker) Cond(c model.Cond, so bool) string {
 		}
 		return "it is " + s.Elapsed(c)
 	case *model.HasConsent:
+		if so && c.Kind == model.Consent && s.waived != "" {
+			return s.waived
+		}
 		return Consent(c.Kind, so)
 	case *model.HasObjection:
 		return Objection(so)
 	}
 	panic("sentence: a condition of an unknown form")
+}
+
+// options says that a fact has one of some values, or, where so is false, none of them.
+func (s *Speaker) options(list []*model.OptionIs, so bool) string {
+	fact := &s.p.Facts[list[0].Fact]
+	is := " is "
+	switch {
+	case fact.Judgement && so:
+		is = " is taken to be "
+	case fact.Judgement:
+		is = " is taken to be anything but "
+	case !so:
+		is = " is not "
+	}
+	var names []string
+	for _, c := range list {
+		names = append(names, "\""+fact.Options[c.Option]+"\"")
+	}
+	return s.Fact(list[0].Fact) + is + List(names, "or")
+}
+
+// sameFact returns conditions that are all values of the same fact; nil where they are not.
+func sameFact(conds []model.Cond) []*model.OptionIs {
+	var out []*model.OptionIs
+	for _, x := range conds {
+		c, ok := x.(*model.OptionIs)
+		if !ok || len(out) > 0 && out[0].Fact != c.Fact {
+			return nil
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 func notIf(not bool) string {
@@ -78,9 +109,9 @@ func (s *Speaker) join(conds []model.Cond, so, all bool) string {
 		return List(items, joint)
 	}
 	if len(items) > 2 {
-		lead = "all of this: "
+		lead = "all of these are so: "
 		if !all {
-			lead = "one of this: "
+			lead = "one of these is so: "
 		}
 		return lead + strings.Join(items, "; ")
 	}
@@ -159,6 +190,30 @@ func Consent(k model.ConsentKind, so bool) string {
 		return "you have given " + k.String()
 	}
 	return "you have not given " + k.String()
+}
+
+// Consents says which kinds of consent the data subject has given, and which not.
+func Consents(given, not []model.ConsentKind) string {
+	kinds := func(list []model.ConsentKind, joint string) string {
+		items := make([]string, len(list))
+		for i, k := range list {
+			items[i] = k.String()
+		}
+		return List(items, joint)
+	}
+	switch {
+	case slices.Contains(not, model.Consent):
+		return Consent(model.Consent, false)
+	case len(given) > 1:
+		given = slices.DeleteFunc(given, func(k model.ConsentKind) bool { return k == model.Consent }) // the others say so
+	}
+	switch {
+	case len(not) == 0:
+		return "you have given " + kinds(given, "and")
+	case len(given) == 0:
+		return "you have not given " + kinds(not, "or")
+	}
+	return "you have given " + kinds(given, "and") + ", but not " + kinds(not, "or")
 }
 
 // Objection says that the data subject has objected, or has not.

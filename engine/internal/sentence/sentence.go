@@ -16,10 +16,16 @@ import (
 )
 
 // A Speaker speaks for one policy. It is immutable and safe for concurrent use.
-type Speaker struct{ p *model.Policy }
+type Speaker struct {
+	p      *model.Policy
+	waived string
+}
 
 // New returns a speaker for a policy.
-func New(p *model.Policy) *Speaker { return &Speaker{p} }
+func New(p *model.Policy) *Speaker { return &Speaker{p: p} }
+
+// Waived returns a speaker for what does not need consent: where consent is so, it says that instead.
+func (s *Speaker) Waived(says string) *Speaker { return &Speaker{s.p, says} }
 
 // Capital returns a sentence with a capital at its start.
 func Capital(s string) string {
