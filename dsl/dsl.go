@@ -81,9 +81,6 @@ func Files(fsys fs.FS, dir string) ([]string, error) {
 	return out, nil
 }
 
-// maxTotal is the largest size of a policy with all that it uses, in bytes.
-const maxTotal = 256 << 20
-
 type loader struct {
 	fsys      fs.FS
 	libraries Libraries
@@ -123,12 +120,9 @@ func (l *loader) policy(dir string) error {
 func (l *loader) module(name string, fsys fs.FS, names []string, base string) (check.Module, error) {
 	m := check.Module{Name: name}
 	for _, n := range names {
-		text, err := fs.ReadFile(fsys, n)
+		text, err := l.read(fsys, n)
 		if err != nil {
 			return m, err
-		}
-		if l.total += len(text); l.total > maxTotal {
-			return m, fmt.Errorf("%s: the policy and what it uses are larger than %d MiB", n, maxTotal>>20)
 		}
 		relative := strings.TrimPrefix(strings.TrimPrefix(n, base), "/")
 		l.sum(name+"/"+relative, text)
@@ -174,8 +168,12 @@ func (l *loader) source(base, name string) {
 	if l.texts[name] != nil {
 		return
 	}
+	if name == "" || path.IsAbs(name) || strings.ContainsRune(name, '\\') {
+		l.missing[name] = fmt.Sprintf("\"%s\" is no path; a source is a path with /, relative to the file's folder", name)
+		return
+	}
 	full := path.Join(base, name)
-	text, err := fs.ReadFile(l.fsys, full)
+	text, err := l.read(l.fsys, full)
 	if err != nil {
 		var p *fs.PathError
 		if errors.As(err, &p) {
@@ -221,9 +219,7 @@ func (l *loader) use(file *ast.File, n ast.Name, fsys fs.FS, base string) error 
 	}
 	names, err := Files(lib, dir)
 	if err != nil {
-		l.partial = true
-		l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At,
-			Message: fmt.Sprintf("the vocabulary \"%s\" cannot be read: %s", n.Text, reason(err))})
+		l.unreadable(file, n, err)
 		return nil
 	}
 	if !n.Quoted {
@@ -238,6 +234,15 @@ func (l *loader) use(file *ast.File, n ast.Name, fsys fs.FS, base string) error 
 		return err
 	}
 	return l.uses(m, lib, dir)
+}
+
+func (l *loader) unreadable(file *ast.File, n ast.Name, err error) {
+	l.partial = true
+	message := fmt.Sprintf("the vocabulary \"%s\" cannot be read: %s", n.Text, reason(err))
+	if l.libraries[n.Text] != nil && errors.Is(err, fs.ErrNotExist) {
+		message = fmt.Sprintf("there is no folder \"%s\"; the vocabulary that ships with licet stands without quotation marks: use %s", n.Text, n.Text)
+	}
+	l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At, Message: message})
 }
 
 func reason(err error) string {
@@ -272,6 +277,11 @@ type named struct {
 }
 
 // Open opens a file by its shown name.
-func (n named) Open(name string) (fs.File, error) {
-	return n.FS.Open(strings.TrimPrefix(strings.TrimPrefix(name, n.name), "/"))
+func (n named) Open(name string) (fs.File, error) { return n.FS.Open(n.hidden(name)) }
+
+// Stat describes a file by its shown name, without opening it where that can be done.
+func (n named) Stat(name string) (fs.FileInfo, error) { return fs.Stat(n.FS, n.hidden(name)) }
+
+func (n named) hidden(name string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(name, n.name), "/")
 }

@@ -117,8 +117,8 @@ func (c *checker) source(f *ast.Field) {
 		c.report(path, "unreadable-source", "the source cannot be read: %s", why)
 	}
 	if text := c.in.Sources[path.Value]; text != nil {
-		if _, reason := text.Fault(); reason != "" {
-			c.report(path, "unreadable-source", "the source cannot be read: %s", reason)
+		if offset, reason := text.Fault(); reason != "" {
+			c.report(path, "unreadable-source", "the source cannot be read: line %d: %s", text.Position(offset).Line, reason)
 			delete(c.in.Sources, path.Value)
 		}
 	}
