@@ -69,7 +69,7 @@ type checker struct {
 	nodes     [model.Kinds]map[string]*nodeDecl
 	order     [model.Kinds][]*nodeDecl
 	facts     map[string]*factDecl
-	terms     map[string]*termDecl
+	terms     terms
 	clauses   map[string]*clauseDecl
 	exclusive map[string]place // where each fact, event, judgement and term is declared
 	edges     []precedence
@@ -87,7 +87,7 @@ type place struct {
 
 func newChecker(in Input) *checker {
 	c := &checker{in: in, policy: &model.Policy{Digest: in.Digest}, poisoned: map[string]bool{},
-		facts: map[string]*factDecl{}, terms: map[string]*termDecl{}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}}
+		facts: map[string]*factDecl{}, terms: terms{named: map[string]*termDecl{}}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}}
 	for k := range c.nodes {
 		c.nodes[k] = map[string]*nodeDecl{}
 	}

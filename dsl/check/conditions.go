@@ -214,6 +214,7 @@ func (b *binder) term(n ast.Name) model.Cond {
 	if !ok || n.Quoted {
 		return nil
 	}
+	b.useTerm(n, b.terms.named[n.Text])
 	if means := b.policy.Terms[t].Means; means != nil {
 		return &model.Named{Term: t, Cond: means}
 	}

@@ -44,13 +44,6 @@ type factDecl struct {
 	at place
 }
 
-type termDecl struct {
-	index int
-	at    place
-	decl  *ast.TermDecl
-	state uint8 // 0 not bound yet, 1 being bound, 2 bound
-}
-
 // declare collects every declared name, of every module. The order of files means nothing.
 func (c *checker) declare() {
 	c.builtins()
@@ -240,7 +233,7 @@ func (c *checker) declareTerm(t *ast.TermDecl) {
 		return
 	}
 	c.policy.Terms = append(c.policy.Terms, model.Term{ID: t.Name.Text, Labels: labels(t.Labels), Pos: c.pos(t.Name)})
-	c.terms[t.Name.Text] = &termDecl{index: len(c.policy.Terms) - 1, at: place{c.file, t.Name.At.At}, decl: t}
+	c.terms.named[t.Name.Text] = &termDecl{index: len(c.policy.Terms) - 1, at: place{c.file, t.Name.At.At}, decl: t}
 }
 
 // unknown reports a name that no declaration of the kind has, with the nearest that one has.
