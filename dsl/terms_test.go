@@ -18,8 +18,8 @@ func TestWhatTermsStandForIsBounded(t *testing.T) {
 	}
 	doubled := lines(11, "term t%d means t%d and t%[2]d\n")
 	for _, c := range []struct{ text, want string }{
-		{doubled + lines(50, "clause %d { we may use email given t11 }\n"), ""},
-		{doubled + lines(1_000, "clause %d { we may use email given t11 }\n"), "the terms that the sentences name up to here stand for more than 2000000 tests"},
+		{doubled + lines(50, "clause %[1]d { we may use email given t11 }\n"), ""},
+		{doubled + lines(1_000, "clause %[1]d { we may use email given t11 }\n"), "the terms that the sentences name up to here stand for more than 2000000 tests"},
 		{lines(900, "term t%d means t%d\n") + "clause 1 { we may use email given t900 }", ""},
 		{lines(20_000, "term t%d means t%d\n"), "rests on a chain of more than 1000 others"},
 	} {
