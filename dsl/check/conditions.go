@@ -116,7 +116,7 @@ func overdueID(clause string) string { return "overdue " + clause }
 func (b *binder) overdue(c *ast.Overdue) model.Cond {
 	id, ok := b.policy.Fact(overdueID(c.Clause.Text))
 	if !ok {
-		if !b.poisoned[c.Clause.Text] {
+		if !b.isPoisoned(c.Clause.Text) && !b.in.Torn {
 			b.report(c.Clause, "unknown-name", "clause %s has no vague length of time, so nothing in it can be overdue", c.Clause.Text)
 		}
 		return nil

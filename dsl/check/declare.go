@@ -4,7 +4,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -99,7 +98,8 @@ func (c *checker) declareItem(kind model.Kind, item *ast.Item, parent *ast.Name,
 	at := place{c.file, item.Name.At.At}
 	count := 1
 	switch {
-	case item.Name.Text == "": // could not be read
+	case !readable(item.Name):
+		c.poison(item.Name.Text)
 	case len(item.Labels) == 0:
 		*mentions = append(*mentions, mention{kind, item, at, parent})
 	default:
@@ -171,6 +171,10 @@ func (c *checker) resolveMention(m mention) {
 // claim reserves an id in the space that facts, events, judgements and terms share.
 func (c *checker) claim(name ast.Name, what string) bool {
 	at := place{c.file, name.At.At}
+	if !readable(name) {
+		c.poison(name.Text)
+		return false
+	}
 	if first, ok := c.exclusive[name.Text]; ok {
 		p := c.report(name, "duplicate-name", "the %s `%s` is declared already; facts, events, judgements and terms share one set of names", what, name.Text)
 		p.Related = append(p.Related, first.related("declared here first"))
@@ -238,7 +242,7 @@ func (c *checker) declareTerm(t *ast.TermDecl) {
 
 // unknown reports a name that no declaration of the kind has, with the nearest that one has.
 func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
-	if c.poisoned[name.Text] || c.in.Partial || !isName(name.Text) {
+	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {
@@ -251,12 +255,10 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 		c.wrongKind(name, "a fact", aKind(kind), c.exclusive[name.Text])
 		return
 	}
+	if c.inVocabulary(name) {
+		return
+	}
 	c.unknownNear(name, kind.String(), c.ids(kind), otherwise, func(near string) place { return c.nodePlace(kind, near) })
-}
-
-// isName reports whether a text can be a name. One that cannot has been reported where it was read; labels in questions have spaces.
-func isName(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r == '_' || r >= 'A' && r <= 'Z' && !strings.Contains(s, " ") }) < 0
 }
 
 func (c *checker) wrongKind(name ast.Name, is, want string, declared place) {

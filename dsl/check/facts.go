@@ -9,7 +9,7 @@ import (
 
 // unknownFact reports a name that no fact, event, judgement or term has.
 func (c *checker) unknownFact(name ast.Name) {
-	if c.poisoned[name.Text] || c.in.Partial {
+	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {
@@ -17,6 +17,9 @@ func (c *checker) unknownFact(name ast.Name) {
 			c.wrongKind(name, aKind(k), "a fact", c.nodePlace(k, name.Text))
 			return
 		}
+	}
+	if c.inVocabulary(name) {
+		return
 	}
 	otherwise := "; declare it: fact " + name.Text + " \"...\""
 	if c.asking {

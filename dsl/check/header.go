@@ -17,8 +17,9 @@ func (c *checker) headers() {
 		switch d := d.(type) {
 		case *ast.Bad:
 			broken = true
+			c.unread = append(c.unread, c.file.Text[d.At.At.Start:d.At.At.End])
 			for _, n := range d.Names {
-				c.poisoned[n] = true
+				c.poison(n)
 			}
 		case *ast.Header:
 			at := place{c.file, d.ID.At.At}

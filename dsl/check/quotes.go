@@ -24,6 +24,9 @@ func (c *checker) quote(q *ast.Quote) (model.Quote, bool) {
 	}
 	if q.Source != nil {
 		i := slices.IndexFunc(c.policy.Sources, func(s model.Source) bool { return s.ID == q.Source.Text })
+		if i < 0 && c.in.Torn {
+			return out, false
+		}
 		if i < 0 {
 			c.unknownNear(*q.Source, "source", c.sourceIDs, "; declare it in the header: source "+q.Source.Text+" \"path\"", func(string) place { return place{} })
 			return out, false
