@@ -46,7 +46,11 @@ func (b *binder) condition(c ast.Cond, use condUse) model.Cond {
 
 func (b *binder) join(c *ast.Join, use condUse) model.Cond {
 	conds := make([]model.Cond, 0, len(c.Terms))
+	lone := b.loneOption(c)
 	for _, t := range c.Terms {
+		if t == lone {
+			break // so may be those that follow
+		}
 		if x := b.condition(t, use); x != nil {
 			conds = append(conds, x)
 		}
@@ -139,6 +143,15 @@ func (b *binder) factNamed(n ast.Name) (model.FactID, *model.Fact) {
 		return b.factLabelled(n)
 	}
 	b.unknownFact(n)
+	return model.NoFact, nil
+}
+
+// eventNamed finds what should be an event, or reports that there is nothing of that name.
+func (b *binder) eventNamed(n ast.Name) (model.FactID, *model.Fact) {
+	if _, known := b.policy.Fact(n.Text); known || n.Quoted || b.labels != nil {
+		return b.factNamed(n)
+	}
+	b.unknownFactOr(n, "event")
 	return model.NoFact, nil
 }
 

@@ -175,6 +175,13 @@ func (c *checker) claim(name ast.Name, what string) bool {
 		c.poison(name.Text)
 		return false
 	}
+	for d := range model.Dim(model.DimCount) {
+		if d.String() == name.Text { // what an answer needs, and what would change it, are facts and parts by their names
+			c.report(name, "bad-name", "`%s` is a part of questions, and answers call it so; give the %s another name", name.Text, what)
+			c.poison(name.Text)
+			return false
+		}
+	}
 	if first, ok := c.exclusive[name.Text]; ok {
 		p := c.report(name, "duplicate-name", "the %s `%s` is declared already; facts, events, judgements and terms share one set of names", what, name.Text)
 		p.Related = append(p.Related, first.related("declared here first"))
@@ -258,6 +265,10 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 	if c.inVocabulary(name) {
 		return
 	}
+	if id := c.labelled(kind, name.Text); id != "" {
+		c.didYouMean(name, kind.String(), id, c.nodePlace(kind, id))
+		return
+	}
 	c.unknownNear(name, kind.String(), c.ids(kind), otherwise, func(near string) place { return c.nodePlace(kind, near) })
 }
 
@@ -274,10 +285,14 @@ func (c *checker) unknownNear(name ast.Name, what string, ids iter.Seq[string], 
 		c.report(name, "unknown-name", "no %s is called `%s`%s", what, name.Text, otherwise)
 		return
 	}
+	c.didYouMean(name, what, near, placeOf(near))
+}
+
+func (c *checker) didYouMean(name ast.Name, what, near string, declared place) {
 	p := c.report(name, "unknown-name", "no %s is called `%s`; did you mean `%s`?", what, name.Text, near)
 	p.Fix = &diag.Fix{Text: near}
-	if at := placeOf(near); at.file != nil {
-		p.Related = append(p.Related, at.related("declared here"))
+	if declared.file != nil {
+		p.Related = append(p.Related, declared.related("declared here"))
 	}
 }
 

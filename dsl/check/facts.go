@@ -8,7 +8,9 @@ import (
 )
 
 // unknownFact reports a name that no fact, event, judgement or term has.
-func (c *checker) unknownFact(name ast.Name) {
+func (c *checker) unknownFact(name ast.Name) { c.unknownFactOr(name, "fact") }
+
+func (c *checker) unknownFactOr(name ast.Name, what string) {
 	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) {
 		return
 	}
@@ -21,11 +23,14 @@ func (c *checker) unknownFact(name ast.Name) {
 	if c.inVocabulary(name) {
 		return
 	}
-	otherwise := "; declare it: fact " + name.Text + " \"...\""
+	if c.negatedName(name) {
+		return
+	}
+	otherwise := "; declare it: " + what + " " + name.Text + " \"...\""
 	if c.asking {
 		otherwise = "; the policy declares none of that name or label"
 	}
-	c.unknownNear(name, "fact", c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
+	c.unknownNear(name, what, c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
 }
 
 func (c *checker) factIDs(yield func(string) bool) {
