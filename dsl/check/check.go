@@ -84,6 +84,7 @@ type checker struct {
 	examples  []exampleDecl
 	suggested int
 	plains    map[string]*plainSource
+	tired     bool // finding quotes has taken too long, which has been reported
 	bind      binder
 }
 
