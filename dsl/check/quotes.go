@@ -22,7 +22,7 @@ func (c *checker) quote(q *ast.Quote) (model.Quote, bool) {
 		c.report(q.Text, "empty-quote", "an empty quote; quote the words that the clause encodes")
 		return out, false
 	}
-	if len(segments(out.Text)) == 0 {
+	if strings.Trim(out.Text, "… .") == "" && len(segments(out.Text)) == 0 {
 		c.report(q.Text, "empty-quote", "nothing but an omission; quote the words that the clause encodes")
 		return out, false
 	}

@@ -106,7 +106,7 @@ func (c *checker) termCycle(t *termDecl, id string) {
 }
 
 // useTerm counts a term that a sentence names.
-func (c *checker) useTerm(at ast.Node, t *termDecl) {
+func (c *checker) useTerm(at ast.Name, t *termDecl) {
 	if t == nil || len(c.terms.binding) > 0 {
 		return
 	}
