@@ -3,7 +3,6 @@ module github.com/seed-90f8eabc/licet
 go 1.26.0
 
 require (
-	github.com/agext/levenshtein v1.2.3
 	github.com/alecthomas/participle/v2 v2.1.4
 	github.com/go-json-experiment/json v1.27.2
 	github.com/google/go-cmp v0.7.0

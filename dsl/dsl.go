@@ -44,7 +44,8 @@ func Load(fsys fs.FS, dir string, libraries Libraries) (*model.Policy, error) {
 		return nil, err
 	}
 	policy, problems := check.Policy(check.Input{
-		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Digest: l.digest(), Base: l.base,
+		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Torn: l.torn, Digest: l.digest(), Base: l.base,
+		Unused: l.unused,
 	})
 	if err := append(l.problems, problems...).Err(); err != nil {
 		return nil, err
@@ -81,18 +82,16 @@ func Files(fsys fs.FS, dir string) ([]string, error) {
 	return out, nil
 }
 
-// maxTotal is the largest size of a policy with all that it uses, in bytes.
-const maxTotal = 256 << 20
-
 type loader struct {
 	fsys      fs.FS
 	libraries Libraries
 	modules   []check.Module
-	seen      map[string]bool // vocabularies, by name or folder
+	seen      map[string]bool // vocabularies, by name, or by folder behind folderMark
 	texts     map[string]*source.File
 	missing   map[string]string
 	problems  diag.List
 	partial   bool
+	torn      bool // a file of the policy itself could not be read
 	total     int
 	sums      []string // what the digest is made of
 	base      string   // the policy's folder, with a slash at its end
@@ -123,18 +122,16 @@ func (l *loader) policy(dir string) error {
 func (l *loader) module(name string, fsys fs.FS, names []string, base string) (check.Module, error) {
 	m := check.Module{Name: name}
 	for _, n := range names {
-		text, err := fs.ReadFile(fsys, n)
+		text, err := l.read(fsys, n)
 		if err != nil {
 			return m, err
 		}
-		if l.total += len(text); l.total > maxTotal {
-			return m, fmt.Errorf("%s: the policy and what it uses are larger than %d MiB", n, maxTotal>>20)
-		}
 		relative := strings.TrimPrefix(strings.TrimPrefix(n, base), "/")
-		l.sum(name+"/"+relative, text)
+		l.sum(strings.TrimPrefix(name, folderMark)+"/"+relative, text)
 		tree, problems := parser.ParseFile(source.New(n, string(text)))
 		l.problems = append(l.problems, problems...)
-		l.partial = l.partial || slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "bad-file" || p.Code == "limit" })
+		bad := slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "bad-file" || p.Code == "limit" })
+		l.partial, l.torn = l.partial || bad, l.torn || bad && name == ""
 		m.Files = append(m.Files, tree)
 	}
 	l.modules = append(l.modules, m)
@@ -174,8 +171,12 @@ func (l *loader) source(base, name string) {
 	if l.texts[name] != nil {
 		return
 	}
+	if name == "" || path.IsAbs(name) || strings.ContainsRune(name, '\\') {
+		l.missing[name] = fmt.Sprintf("\"%s\" is no path; a source is a path with /, relative to the file's folder", name)
+		return
+	}
 	full := path.Join(base, name)
-	text, err := fs.ReadFile(l.fsys, full)
+	text, err := l.read(l.fsys, full)
 	if err != nil {
 		var p *fs.PathError
 		if errors.As(err, &p) {
@@ -186,92 +187,4 @@ func (l *loader) source(base, name string) {
 	}
 	l.texts[name] = source.New(full, string(text))
 	l.sum("source "+name, text)
-}
-
-// uses reads the vocabularies that a module uses, and what they use in turn.
-func (l *loader) uses(m check.Module, fsys fs.FS, base string) error {
-	for _, file := range m.Files {
-		for _, d := range file.Decls {
-			u, ok := d.(*ast.Use)
-			if !ok {
-				continue
-			}
-			for _, n := range u.Names {
-				if err := l.use(file, n, fsys, base); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (l *loader) use(file *ast.File, n ast.Name, fsys fs.FS, base string) error {
-	key, dir, lib := n.Text, ".", l.libraries[n.Text]
-	if n.Quoted {
-		key, dir, lib = path.Join(base, n.Text), path.Join(base, n.Text), fsys
-	}
-	if l.seen[key] {
-		return nil
-	}
-	l.seen[key] = true
-	if lib == nil {
-		l.unknownLibrary(file, n)
-		return nil
-	}
-	names, err := Files(lib, dir)
-	if err != nil {
-		l.partial = true
-		l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At,
-			Message: fmt.Sprintf("the vocabulary \"%s\" cannot be read: %s", n.Text, reason(err))})
-		return nil
-	}
-	if !n.Quoted {
-		lib = named{lib, n.Text}
-		for i := range names {
-			names[i] = n.Text + "/" + names[i]
-		}
-		dir = n.Text
-	}
-	m, err := l.module(key, lib, names, dir)
-	if err != nil {
-		return err
-	}
-	return l.uses(m, lib, dir)
-}
-
-func reason(err error) string {
-	var p *fs.PathError
-	switch {
-	case errors.Is(err, ErrNoPolicy):
-		return "it holds no file whose name ends in " + Extension
-	case errors.As(err, &p):
-		return p.Err.Error()
-	}
-	return err.Error()
-}
-
-func (l *loader) unknownLibrary(file *ast.File, n ast.Name) {
-	l.partial = true
-	names := make([]string, 0, len(l.libraries))
-	for name := range l.libraries {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	message := fmt.Sprintf("no vocabulary is called `%s`; there is %s; a folder of your own stands in quotation marks", n.Text, strings.Join(names, ", "))
-	if near := diag.Nearest(n.Text, slices.Values(names)); near != "" {
-		message = fmt.Sprintf("no vocabulary is called `%s`; did you mean `%s`?", n.Text, near)
-	}
-	l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At, Message: message})
-}
-
-// named shows the files of a library below its name, so that messages tell them from the policy's own.
-type named struct {
-	fs.FS
-	name string
-}
-
-// Open opens a file by its shown name.
-func (n named) Open(name string) (fs.File, error) {
-	return n.FS.Open(strings.TrimPrefix(strings.TrimPrefix(name, n.name), "/"))
 }

@@ -131,7 +131,7 @@ func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bo
 // takes checks that every action of the list takes every part that is named.
 func (b *binder) takes(s scopeParts, actions model.Set, named model.Dims) bool {
 	g := b.policy.Graphs[model.ActionKind]
-	if actions.All {
+	if actions.All || b.in.Torn {
 		return true
 	}
 	ok := true

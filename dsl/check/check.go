@@ -30,8 +30,12 @@ type Input struct {
 	Sources map[string]*source.File // the quoted texts, by the path that the header gives
 	Missing map[string]string       // why a source could not be read, by path
 	Partial bool                    // a module is missing: names that it may declare are not reported
+	Torn    bool                    // a file of the policy itself is missing: nothing is said to be missing that it may hold
 	Digest  string
 	Base    string // the policy's folder: places in the model are named below it
+
+	// Unused gives the names that vocabularies have which nothing uses, each with its vocabulary. It may be nil.
+	Unused func() map[string]string
 }
 
 // Limits on what one policy may hold, so that no input exhausts the process.
@@ -55,6 +59,7 @@ func Policy(in Input) (*model.Policy, diag.List) {
 	c.policy.Seal()
 	c.bindExamples()
 	c.limits()
+	c.reportAbsent()
 	return c.policy, c.problems
 }
 
@@ -66,17 +71,21 @@ type checker struct {
 	file     *source.File // the file that is being read
 
 	asking    bool            // a question is bound
-	poisoned  map[string]bool // names that broken declarations may have declared
+	poisoned  map[string]bool // names that broken declarations may have declared, squashed
+	unread    []string        // the texts of broken declarations
+	unused    map[string]string
+	absent    map[string]*absent
 	nodes     [model.Kinds]map[string]*nodeDecl
 	order     [model.Kinds][]*nodeDecl
 	facts     map[string]*factDecl
-	terms     map[string]*termDecl
+	terms     terms
 	clauses   map[string]*clauseDecl
 	exclusive map[string]place // where each fact, event, judgement and term is declared
 	edges     []precedence
 	examples  []exampleDecl
 	suggested int
 	plains    map[string]*plainSource
+	tired     bool // finding quotes has taken too long, which has been reported
 	bind      binder
 }
 
@@ -87,8 +96,8 @@ type place struct {
 }
 
 func newChecker(in Input) *checker {
-	c := &checker{in: in, policy: &model.Policy{Digest: in.Digest}, poisoned: map[string]bool{},
-		facts: map[string]*factDecl{}, terms: map[string]*termDecl{}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}}
+	c := &checker{in: in, policy: &model.Policy{Digest: in.Digest}, poisoned: map[string]bool{}, absent: map[string]*absent{},
+		facts: map[string]*factDecl{}, terms: terms{named: map[string]*termDecl{}}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}}
 	for k := range c.nodes {
 		c.nodes[k] = map[string]*nodeDecl{}
 	}

@@ -124,7 +124,7 @@ func (c *checker) clauseNamed(r ast.Ref) (*clauseDecl, bool) {
 	if cl := c.clauses[r.Text]; cl != nil {
 		return cl, true
 	}
-	if c.poisoned[r.Text] {
+	if c.isPoisoned(r.Text) || c.in.Torn {
 		return nil, false
 	}
 	near := c.nearest(r.Text, func(yield func(string) bool) {

@@ -46,7 +46,11 @@ func (b *binder) condition(c ast.Cond, use condUse) model.Cond {
 
 func (b *binder) join(c *ast.Join, use condUse) model.Cond {
 	conds := make([]model.Cond, 0, len(c.Terms))
+	lone := b.loneOption(c)
 	for _, t := range c.Terms {
+		if t == lone {
+			break // so may be those that follow
+		}
 		if x := b.condition(t, use); x != nil {
 			conds = append(conds, x)
 		}
@@ -116,7 +120,7 @@ func overdueID(clause string) string { return "overdue " + clause }
 func (b *binder) overdue(c *ast.Overdue) model.Cond {
 	id, ok := b.policy.Fact(overdueID(c.Clause.Text))
 	if !ok {
-		if !b.poisoned[c.Clause.Text] {
+		if !b.isPoisoned(c.Clause.Text) && !b.in.Torn {
 			b.report(c.Clause, "unknown-name", "clause %s has no vague length of time, so nothing in it can be overdue", c.Clause.Text)
 		}
 		return nil
@@ -139,6 +143,15 @@ func (b *binder) factNamed(n ast.Name) (model.FactID, *model.Fact) {
 		return b.factLabelled(n)
 	}
 	b.unknownFact(n)
+	return model.NoFact, nil
+}
+
+// eventNamed finds what should be an event, or reports that there is nothing of that name.
+func (b *binder) eventNamed(n ast.Name) (model.FactID, *model.Fact) {
+	if _, known := b.policy.Fact(n.Text); known || n.Quoted || b.labels != nil {
+		return b.factNamed(n)
+	}
+	b.unknownFactOr(n, "event")
 	return model.NoFact, nil
 }
 
@@ -214,6 +227,7 @@ func (b *binder) term(n ast.Name) model.Cond {
 	if !ok || n.Quoted {
 		return nil
 	}
+	b.useTerm(n, b.terms.named[n.Text])
 	if means := b.policy.Terms[t].Means; means != nil {
 		return &model.Named{Term: t, Cond: means}
 	}

@@ -3,7 +3,6 @@ package check
 import (
 	"iter"
 	"maps"
-	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -41,13 +40,6 @@ type mention struct {
 type factDecl struct {
 	id model.FactID
 	at place
-}
-
-type termDecl struct {
-	index int
-	at    place
-	decl  *ast.TermDecl
-	state uint8 // 0 not bound yet, 1 being bound, 2 bound
 }
 
 // declare collects every declared name, of every module. The order of files means nothing.
@@ -105,7 +97,8 @@ func (c *checker) declareItem(kind model.Kind, item *ast.Item, parent *ast.Name,
 	at := place{c.file, item.Name.At.At}
 	count := 1
 	switch {
-	case item.Name.Text == "": // could not be read
+	case !readable(item.Name):
+		c.poison(item.Name.Text)
 	case len(item.Labels) == 0:
 		*mentions = append(*mentions, mention{kind, item, at, parent})
 	default:
@@ -177,6 +170,17 @@ func (c *checker) resolveMention(m mention) {
 // claim reserves an id in the space that facts, events, judgements and terms share.
 func (c *checker) claim(name ast.Name, what string) bool {
 	at := place{c.file, name.At.At}
+	if !readable(name) {
+		c.poison(name.Text)
+		return false
+	}
+	for d := range model.Dim(model.DimCount) {
+		if d.String() == name.Text { // what an answer needs, and what would change it, are facts and parts by their names
+			c.report(name, "bad-name", "`%s` is a part of questions, and answers call it so; give the %s another name", name.Text, what)
+			c.poison(name.Text)
+			return false
+		}
+	}
 	if first, ok := c.exclusive[name.Text]; ok {
 		p := c.report(name, "duplicate-name", "the %s `%s` is declared already; facts, events, judgements and terms share one set of names", what, name.Text)
 		p.Related = append(p.Related, first.related("declared here first"))
@@ -241,12 +245,12 @@ func (c *checker) declareTerm(t *ast.TermDecl) {
 		return
 	}
 	c.policy.Terms = append(c.policy.Terms, model.Term{ID: t.Name.Text, Labels: labels(t.Labels), Pos: c.pos(t.Name)})
-	c.terms[t.Name.Text] = &termDecl{index: len(c.policy.Terms) - 1, at: place{c.file, t.Name.At.At}, decl: t}
+	c.terms.named[t.Name.Text] = &termDecl{index: len(c.policy.Terms) - 1, at: place{c.file, t.Name.At.At}, decl: t}
 }
 
 // unknown reports a name that no declaration of the kind has, with the nearest that one has.
 func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
-	if c.poisoned[name.Text] || c.in.Partial || !c.asking && !isName(name.Text) {
+	if c.isPoisoned(name.Text) || c.in.Partial || !c.asking && !readable(name) {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {
@@ -259,12 +263,14 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 		c.wrongKind(name, "a fact", aKind(kind), c.exclusive[name.Text])
 		return
 	}
+	if c.inVocabulary(name) {
+		return
+	}
+	if id := c.labelled(kind, name.Text); id != "" {
+		c.didYouMean(name, kind.String(), id, c.nodePlace(kind, id))
+		return
+	}
 	c.unknownNear(name, kind.String(), c.ids(kind), otherwise, func(near string) place { return c.nodePlace(kind, near) })
-}
-
-// isName reports whether a text can be a name. One that cannot has been reported where it was read; labels in questions have spaces.
-func isName(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r == '_' || r >= 'A' && r <= 'Z' && !strings.Contains(s, " ") }) < 0
 }
 
 func (c *checker) wrongKind(name ast.Name, is, want string, declared place) {
@@ -280,10 +286,14 @@ func (c *checker) unknownNear(name ast.Name, what string, ids iter.Seq[string], 
 		c.report(name, "unknown-name", "no %s is called `%s`%s", what, name.Text, otherwise)
 		return
 	}
+	c.didYouMean(name, what, near, placeOf(near))
+}
+
+func (c *checker) didYouMean(name ast.Name, what, near string, declared place) {
 	p := c.report(name, "unknown-name", "no %s is called `%s`; did you mean `%s`?", what, name.Text, near)
 	p.Fix = &diag.Fix{Text: near}
-	if at := placeOf(near); at.file != nil {
-		p.Related = append(p.Related, at.related("declared here"))
+	if declared.file != nil {
+		p.Related = append(p.Related, declared.related("declared here"))
 	}
 }
 

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
@@ -9,8 +8,10 @@ import (
 )
 
 // unknownFact reports a name that no fact, event, judgement or term has.
-func (c *checker) unknownFact(name ast.Name) {
-	if c.poisoned[name.Text] || c.in.Partial {
+func (c *checker) unknownFact(name ast.Name) { c.unknownFactOr(name, "fact") }
+
+func (c *checker) unknownFactOr(name ast.Name, what string) {
+	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {
@@ -19,11 +20,17 @@ func (c *checker) unknownFact(name ast.Name) {
 			return
 		}
 	}
-	otherwise := "; declare it: fact " + name.Text + " \"...\""
+	if c.inVocabulary(name) {
+		return
+	}
+	if c.negatedName(name) {
+		return
+	}
+	otherwise := "; declare it: " + what + " " + name.Text + " \"...\""
 	if c.asking {
 		otherwise = "; the policy declares none of that name or label"
 	}
-	c.unknownNear(name, "fact", c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
+	c.unknownNear(name, what, c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
 }
 
 func (c *checker) factIDs(yield func(string) bool) {
@@ -39,58 +46,6 @@ func (c *checker) factIDs(yield func(string) bool) {
 	}
 	if yield(model.Consent.String()) {
 		yield("objection")
-	}
-}
-
-// bindTerms binds every term, each before the terms that use it.
-func (c *checker) bindTerms() {
-	for _, id := range slices.Sorted(maps.Keys(c.terms)) {
-		c.bindTerm(id, 0)
-	}
-	c.bindDeciders()
-}
-
-// maxTermDepth bounds how far terms may rest on other terms.
-const maxTermDepth = 64
-
-func (c *checker) bindTerm(id string, depth int) {
-	t := c.terms[id]
-	if t.state == 2 {
-		return
-	}
-	c.file = t.at.file
-	if t.state == 1 || depth > maxTermDepth {
-		c.report(t.decl.Name, "cycle", "the term `%s` rests on itself, or on more than %d others", id, maxTermDepth)
-		return
-	}
-	t.state = 1
-	eachFactName(t.decl.Means, func(n ast.Name) {
-		if _, ok := c.terms[n.Text]; ok {
-			c.bindTerm(n.Text, depth+1)
-		}
-	})
-	c.file = t.at.file
-	cond := c.bind.condition(t.decl.Means, condTerm)
-	if cond == nil {
-		cond = &model.AllOf{}
-	}
-	c.policy.Terms[t.index].Means = cond
-	t.state = 2
-}
-
-// eachFactName calls f for the names of facts and terms in a condition.
-func eachFactName(cond ast.Cond, f func(ast.Name)) {
-	switch x := cond.(type) {
-	case *ast.Join:
-		for _, t := range x.Terms {
-			eachFactName(t, f)
-		}
-	case *ast.Not:
-		eachFactName(x.Cond, f)
-	case *ast.Brackets:
-		eachFactName(x.Cond, f)
-	case *ast.Has:
-		f(x.Fact)
 	}
 }
 

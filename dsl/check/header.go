@@ -17,8 +17,9 @@ func (c *checker) headers() {
 		switch d := d.(type) {
 		case *ast.Bad:
 			broken = true
+			c.unread = append(c.unread, c.file.Text[d.At.At.Start:d.At.At.End])
 			for _, n := range d.Names {
-				c.poisoned[n] = true
+				c.poison(n)
 			}
 		case *ast.Header:
 			at := place{c.file, d.ID.At.At}
@@ -117,8 +118,8 @@ func (c *checker) source(f *ast.Field) {
 		c.report(path, "unreadable-source", "the source cannot be read: %s", why)
 	}
 	if text := c.in.Sources[path.Value]; text != nil {
-		if _, reason := text.Fault(); reason != "" {
-			c.report(path, "unreadable-source", "the source cannot be read: %s", reason)
+		if offset, reason := text.Fault(); reason != "" {
+			c.report(path, "unreadable-source", "the source cannot be read: line %d: %s", text.Position(offset).Line, reason)
 			delete(c.in.Sources, path.Value)
 		}
 	}

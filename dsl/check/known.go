@@ -118,7 +118,7 @@ func (b *binder) knowNumber(q *model.Question, at ast.Node, c *model.Compare, ne
 
 // knowTime adds when an event happened. `10 days after E` is exactly so long ago in a question.
 func (b *binder) knowTime(q *model.Question, t *ast.Time, negated bool) bool {
-	id, f := b.factNamed(t.Event)
+	id, f := b.eventNamed(t.Event)
 	if f == nil {
 		return false
 	}

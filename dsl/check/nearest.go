@@ -2,35 +2,71 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-90f8eabc/licet/dsl/source"
 )
 
 // The nearest passage to a quote that a source does not have is the one that takes the fewest words to be
 // replaced, left out or put in: an alignment that may begin and end anywhere in the source (Sellers,
-// "The theory and computation of evolutionary distances", 1980), over words.
+// "The theory and computation of evolutionary distances", 1980), over words. Of a long quote only the words around the
+// first difference are aligned, and of a long source only the part that has most of its words.
 
 // A passage is the part of a source that comes nearest to a segment of a quote.
 type passage struct {
 	part       string // the segment
-	words      int    // of the segment
-	cost       int    // words that differ; -1 where nothing was found
+	words      int    // of it, that were aligned
+	cost       int    // words that differ, each counting 2, or 1 where only marks or capitals do; -1 where nothing was found
 	start, end int    // offsets in the plain source
-	text       string
-	quoteWord  int // the first word of the segment that differs
-	quoteWords int // how many words of it differ there
+	at         int    // the offset of the first difference
+	text       string // the words around it
+	quoteWord  int    // the first word of the segment that differs
+	quoteWords int    // how many words of it differ there
 	difference string
 }
 
-// maxAlignment bounds the work of one alignment: words of the quote times words of the source.
-const maxAlignment = 40_000_000
+type plainWord struct {
+	text, core string // core: its letters and digits, without capitals
+	start      int    // in plainSource.text
+}
+
+const (
+	maxAligned  = 400_000_000 // pairs of words that are compared for one source
+	maxWhole    = 100_000_000 // the same, with the whole of the source
+	maxAligning = 4_000_000   // the same, for one segment
+	wordsBefore = 40          // of a long segment, before the first difference
+	wordsAfter  = 60          // and after it
+	near        = 64          // bytes within which places count as the same
+)
+
+func wordsOf(s string, offset int) []plainWord {
+	spans := wordSpans(s)
+	out := make([]plainWord, len(spans))
+	for i, w := range spans {
+		text := s[w.Start:w.End]
+		core := strings.ToLower(strings.Map(letterOrDigit, text))
+		if core == "" {
+			core = text
+		}
+		out[i] = plainWord{text, core, offset + w.Start}
+	}
+	return out
+}
+
+func letterOrDigit(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return r
+	}
+	return -1
+}
 
 func (p *plainSource) allWords() []plainWord {
 	if p.words == nil {
-		for _, s := range wordSpans(p.text) {
-			p.words = append(p.words, plainWord{p.text[s.Start:s.End], s.Start})
-		}
+		p.words = wordsOf(p.text, 0)
 	}
 	return p.words
 }
@@ -41,104 +77,233 @@ func (p *passage) span(in *plainSource) source.Span {
 
 // nearest returns the passage that is nearest to a segment.
 func (p *plainSource) nearest(part string) passage {
-	quote, words := strings.Fields(part), p.allWords()
+	quote := wordsOf(part, 0)
 	out := passage{part: part, words: len(quote), cost: -1}
-	if len(quote) == 0 || len(words) == 0 || len(quote)*len(words) > maxAlignment {
+	if len(quote) == 0 || p.text == "" || p.aligned > maxAligned {
 		return out
 	}
-	end, cost := bestEnd(quote, words)
-	from := max(0, end-2*len(quote)-8)
-	return p.align(out, quote, words[from:end], cost)
+	from := 0
+	if len(quote) > wordsBefore+wordsAfter {
+		same := p.wordsThatStand(part, quote)
+		from = max(0, same-wordsBefore)
+		quote = quote[from:min(len(quote), same+wordsAfter)]
+	}
+	out.words = len(quote)
+	words := p.around(quote)
+	end := bestEnd(quote, words)
+	p.aligned += len(quote) * len(words)
+	out = p.align(out, quote, words[max(0, end-2*len(quote)-8):end])
+	out.quoteWord += from
+	return out
 }
 
-// bestEnd returns the number of source words up to the end of the best alignment, and its cost.
-func bestEnd(quote []string, words []plainWord) (end, cost int) {
+// wordsThatStand returns how many of the first words of a segment stand in the source.
+func (p *plainSource) wordsThatStand(part string, quote []plainWord) int {
+	low, high := 0, len(quote)
+	for low+1 < high {
+		middle := (low + high) / 2
+		if w := quote[middle-1]; p.next(part[:w.start+len(w.text)], 0) >= 0 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// around returns the words among which the best alignment is looked for: all of a small source; of a large one those around the
+// place at which most units of the quote stand.
+func (p *plainSource) around(quote []plainWord) []plainWord {
+	if pairs := len(quote) * len(p.text) / 6; pairs <= maxAligning && p.aligned+pairs <= maxWhole {
+		return p.allWords()
+	}
+	first, last := quote[0], quote[len(quote)-1]
+	length := last.start + len(last.text) - first.start
+	at := p.mostUnits(quote)
+	from, to := max(0, at-length/2-near), min(len(p.text), at+length+length/2+3*near)
+	for from > 0 && p.text[from-1] != ' ' {
+		from--
+	}
+	for to < len(p.text) && p.text[to] != ' ' {
+		to++
+	}
+	return wordsOf(p.text[from:to], from)
+}
+
+// mostUnits lets the units of a quote vote for where it would begin. The fewer places a unit has, the more its vote counts.
+func (p *plainSource) mostUnits(quote []plainWord) int {
+	if p.index == nil {
+		p.makeIndex()
+	}
+	const enough = 1_000
+	votes := map[int]float64{}
+	for _, w := range quote {
+		unitsOf(w.text, func(unit string, at int) {
+			places := p.index[unit]
+			for _, place := range places[:min(len(places), enough)] {
+				votes[max(0, int(place)-at-(w.start-quote[0].start))/near] += 1 / float64(len(places))
+			}
+		})
+	}
+	best, count := 0, 0.0
+	for _, b := range slices.Sorted(maps.Keys(votes)) {
+		if n := votes[b] + votes[b+1]; n > count {
+			best, count = b, n
+		}
+	}
+	return best * near
+}
+
+// replaced is the cost of reading one word for another.
+func replaced(a, b *plainWord) int {
+	switch {
+	case a.text == b.text:
+		return 0
+	case a.core == b.core:
+		return 1
+	}
+	return 2
+}
+
+// bestEnd returns the number of source words up to the end of the best alignment.
+func bestEnd(quote, words []plainWord) (end int) {
 	column := make([]int, len(quote)+1)
 	for i := range column {
-		column[i] = i
+		column[i] = 2 * i
 	}
-	cost = len(quote)
-	for j, w := range words {
+	cost := 2 * len(quote)
+	for j := range words {
 		diagonal := column[0]
-		for i, q := range quote {
-			replaced := diagonal
-			if q != w.text {
-				replaced++
-			}
+		for i := range quote {
+			change := diagonal + replaced(&quote[i], &words[j])
 			diagonal = column[i+1]
-			column[i+1] = min(replaced, column[i+1]+1, column[i]+1)
+			column[i+1] = min(change, column[i+1]+2, column[i]+2)
 		}
 		if column[len(quote)] < cost {
 			end, cost = j+1, column[len(quote)]
 		}
 	}
-	return end, cost
+	return end
 }
 
+// whole is what a cost counts beside a word that is the same: of alignments that cost the same, the one with more such words.
+const whole = 1 << 16
+
 // align finds how the segment and the words that end the best alignment differ.
-func (p *plainSource) align(out passage, quote []string, words []plainWord, cost int) passage {
+func (p *plainSource) align(out passage, quote, words []plainWord) passage {
 	if len(words) == 0 {
 		return out
 	}
 	m, n := len(quote), len(words)
-	table := make([][]int, m+1)
-	for i := range table {
-		table[i] = make([]int, n+1)
-		table[i][0] = i
-	}
-	for i := 1; i <= m; i++ {
-		for j := 1; j <= n; j++ {
-			same := 1
-			if quote[i-1] == words[j-1].text {
-				same = 0
-			}
-			table[i][j] = min(table[i-1][j-1]+same, table[i-1][j]+1, table[i][j-1]+1)
-		}
-	}
-	out.cost = cost
+	table := alignment(quote, words)
+	out.cost = (table[m][n] + whole - 1) / whole
 	i, j := m, n
-	firstQ, lastQ, firstS, lastS := m, 0, n, 0 // the first run of differences, in words of both
-	note := func(qi, qe, sj, se int) {
-		if len(out.difference) > 0 && (qe < firstQ || se < firstS) { // an earlier run
-			firstQ, lastQ, firstS, lastS = m, 0, n, 0
+	firstQ, lastQ, firstS, lastS := m, m, n, n // the first run of differences, in words of both
+	differ := func(qi, sj int) {
+		if i < firstQ || j < firstS { // it does not touch the run behind it
+			lastQ, lastS = i, j
 		}
-		firstQ, lastQ, firstS, lastS = min(firstQ, qi), max(lastQ, qe), min(firstS, sj), max(lastS, se)
-		out.difference = "differs"
+		firstQ, firstS, i, j = qi, sj, qi, sj
 	}
 	for i > 0 {
-		switch {
-		case j > 0 && quote[i-1] == words[j-1].text && table[i][j] == table[i-1][j-1]:
+		switch here := table[i][j]; {
+		case j > 0 && quote[i-1].text == words[j-1].text && here == table[i-1][j-1]-1:
 			i, j = i-1, j-1
-		case j > 0 && table[i][j] == table[i-1][j-1]+1:
-			note(i-1, i, j-1, j)
-			i, j = i-1, j-1
-		case table[i][j] == table[i-1][j]+1:
-			note(i-1, i, j, j)
-			i--
+		case j > 0 && here == table[i-1][j-1]+whole*replaced(&quote[i-1], &words[j-1]):
+			differ(i-1, j-1)
+		case here == table[i-1][j]+2*whole:
+			differ(i-1, j)
 		default:
-			note(i, i, j-1, j)
-			j--
+			differ(i, j-1)
 		}
 	}
 	last := words[n-1]
 	out.start, out.end = words[min(j, n-1)].start, last.start+len(last.text)
-	out.text = p.text[out.start:out.end]
+	out.at = words[min(firstS, n-1)].start
+	out.text = p.clipAround(out.start, out.end, out.at)
 	out.quoteWord, out.quoteWords = firstQ, lastQ-firstQ
-	out.difference = difference(quote[firstQ:max(lastQ, firstQ)], words[firstS:max(lastS, firstS)])
+	out.difference = difference(quote[firstQ:lastQ], words[firstS:lastS])
 	return out
 }
 
-func difference(quote []string, words []plainWord) string {
-	there := make([]string, len(words))
-	for i, w := range words {
-		there[i] = w.text
+// alignment returns the costs of aligning the first words of a segment with words that end at each word of the source.
+func alignment(quote, words []plainWord) [][]int {
+	table := make([][]int, len(quote)+1)
+	for i := range table {
+		table[i] = make([]int, len(words)+1)
+		table[i][0] = 2 * whole * i
+		for j := 1; i > 0 && j <= len(words); j++ {
+			change := table[i-1][j-1] - 1
+			if c := replaced(&quote[i-1], &words[j-1]); c > 0 {
+				change = table[i-1][j-1] + whole*c
+			}
+			table[i][j] = min(change, table[i-1][j]+2*whole, table[i][j-1]+2*whole)
+		}
 	}
-	has, says := strings.Join(there, " "), strings.Join(quote, " ")
+	return table
+}
+
+// clipAround returns a part of the text, or as much of it as can be shown around an offset.
+func (p *plainSource) clipAround(start, end, at int) string {
+	const shown, before = 160, 60
+	if end-start <= shown {
+		return p.text[start:end]
+	}
+	from := start
+	if at-start > before {
+		from = at - before
+		if n := strings.IndexByte(p.text[from:at], ' '); n >= 0 {
+			from += n + 1
+		}
+		for from > start && !utf8.RuneStart(p.text[from]) {
+			from--
+		}
+	}
+	out := clipText(p.text[from:end], shown)
+	if from > start {
+		out = "..." + out
+	}
+	return out
+}
+
+func textOf(words []plainWord) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.text
+	}
+	return strings.Join(out, " ")
+}
+
+func difference(quote, words []plainWord) string {
+	has, says := textOf(words), textOf(quote)
 	switch {
 	case says == "":
 		return fmt.Sprintf("the source has \"%s\" here, which the quote leaves out", clipText(has, 80))
 	case has == "":
 		return fmt.Sprintf("the source does not have \"%s\"", clipText(says, 80))
 	}
-	return fmt.Sprintf("the source has \"%s\", not \"%s\"", clipText(has, 80), clipText(says, 80))
+	return fmt.Sprintf("the source has \"%s\", not \"%s\"%s", clipText(has, 80), clipText(says, 80), codePoints(has, says))
+}
+
+// codePoints names the characters in which two texts differ, where they may look alike.
+func codePoints(has, says string) string {
+	a, b := []rune(has), []rune(says)
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	strange := func(r rune) bool { return r >= utf8.RuneSelf && !unicode.Is(unicode.Han, r) }
+	if len(a) > 3 || len(b) > 3 || !slices.ContainsFunc(a, strange) && !slices.ContainsFunc(b, strange) {
+		return ""
+	}
+	return fmt.Sprintf(" (there %s, here %s)", named(a), named(b))
+}
+
+func named(runes []rune) string {
+	if len(runes) == 0 {
+		return "nothing"
+	}
+	return strings.Trim(fmt.Sprintf("%U", runes), "[]")
 }

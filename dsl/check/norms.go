@@ -173,7 +173,7 @@ func (c *checker) listsAct(s *ast.Norm) bool {
 // timing binds when an act happens. A duty's `within` is its deadline: the duty begins with the event, and
 // does not end when it is missed.
 func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time, duty bool) ([]model.Condition, bool) {
-	id, f := c.bind.factNamed(t.Event)
+	id, f := c.bind.eventNamed(t.Event)
 	if f == nil {
 		return nil, false
 	}
@@ -361,8 +361,8 @@ func (c *checker) refusing(cl *clauseDecl, s *ast.Refusing) {
 	require, ok := g.Lookup("require")
 	refuse, also := g.Lookup("refuse")
 	if !ok || !also {
-		if !c.in.Partial {
-			c.report(s, "unknown-name", "`refusing` needs the actions `require` and `refuse`; add `use core`")
+		if !c.in.Partial && !c.inVocabulary(ast.Name{At: s.Data.Items[0].At, Text: "require"}) {
+			c.report(s, "unknown-name", "`refusing` needs the actions `require` and `refuse`, which `core` has")
 		}
 		return
 	}

@@ -66,7 +66,7 @@ func consentAs(c model.Cond, positive, sign bool) bool {
 	case *model.Not:
 		return consentAs(c.Cond, positive, !sign)
 	case *model.Named:
-		return consentAs(c.Cond, positive, sign)
+		return false // no consent stands in a term
 	case *model.AllOf:
 		for _, x := range c.Conds {
 			if consentAs(x, positive, sign) {
@@ -126,7 +126,7 @@ func replaceConsent(c, consent model.Cond) model.Cond {
 	case *model.HasConsent:
 		return consent
 	case *model.Named:
-		return &model.Named{Term: c.Term, Cond: replaceConsent(c.Cond, consent)}
+		return c
 	case *model.Not:
 		x := replaceConsent(c.Cond, consent)
 		switch {
@@ -208,7 +208,7 @@ func neverWithoutObjection(c model.Cond, negated bool) bool {
 	case *model.Not:
 		return neverWithoutObjection(c.Cond, !negated)
 	case *model.Named:
-		return neverWithoutObjection(c.Cond, negated)
+		return false // nor does an objection
 	case *model.AllOf:
 		if negated {
 			return every(c.Conds)

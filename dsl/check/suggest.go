@@ -2,8 +2,12 @@ package check
 
 import (
 	"iter"
+	"slices"
+	"strings"
 
+	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
 // nearest looks for what was meant by an unknown name. It does so for a bounded number of names, since
@@ -13,4 +17,70 @@ func (c *checker) nearest(name string, candidates iter.Seq[string]) string {
 		return ""
 	}
 	return diag.Nearest(name, candidates)
+}
+
+// labelled returns the name of the kind that has a text, with spaces or hyphens, for its label; "" where none or several have.
+func (c *checker) labelled(k model.Kind, text string) string {
+	if c.suggested > maxSuggested {
+		return ""
+	}
+	key, found := labelKey(strings.ReplaceAll(text, "-", " ")), ""
+	for _, n := range c.order[k] {
+		for _, l := range n.node.Labels {
+			switch {
+			case labelKey(strings.ReplaceAll(l.Text, "-", " ")) != key:
+			case found != "" && found != n.node.ID:
+				return ""
+			default:
+				found = n.node.ID
+			}
+		}
+	}
+	return found
+}
+
+// negatedName reports a name that begins with `no`, where the rest is a fact: the fact alone would say the opposite.
+func (c *checker) negatedName(name ast.Name) bool {
+	for _, prefix := range []string{"no ", "no-", "not ", "not-"} {
+		fact, ok := strings.CutPrefix(name.Text, prefix)
+		_, isFact := c.policy.Fact(fact)
+		_, isTerm := c.policy.Term(fact)
+		if !ok || !isFact && !isTerm {
+			continue
+		}
+		fields := ""
+		if c.asking {
+			fields = "; by fields: \"" + fact + "\": false"
+		}
+		c.report(name, "unknown-name", "`%s` is no part of a fact's name; write `no %s`%s", strings.TrimRight(prefix, " -"), fact, fields)
+		return true
+	}
+	return false
+}
+
+// loneOption returns the first value that stands alone in a list of alternatives, behind a test of its fact, and reports it:
+// in `channel is web or app`, app is no fact.
+func (b *binder) loneOption(c *ast.Join) ast.Cond {
+	var is *ast.Is
+	for _, t := range c.Terms {
+		switch t := t.(type) {
+		case *ast.Is:
+			is = t
+		case *ast.Has:
+			id, known := model.NoFact, false
+			if is != nil {
+				id, known = b.policy.Fact(is.Fact.Text)
+			}
+			if _, isFact := b.policy.Fact(t.Fact.Text); known && !isFact && slices.Contains(b.policy.Facts[id].Options, t.Fact.Text) {
+				joint := "and"
+				if c.Or {
+					joint = "or"
+				}
+				b.report(t, "unknown-name", "no fact is called `%s`; write `%s is %s %s %s is %s`", t.Fact.Text,
+					is.Fact.Text, is.Value.Text, joint, is.Fact.Text, t.Fact.Text)
+				return t
+			}
+		}
+	}
+	return nil
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestNearest(t *testing.T) {
-	names := []string{"marketing", "email", "phone", "browsing-history", "partner", "partners"}
+	names := []string{"marketing", "email", "phone", "browsing-history", "partner", "partners", "with", "f", "9", "use", "电子邮件"}
 	for name, want := range map[string]string{
 		"marketting":      "marketing",
 		"emial":           "email",
@@ -16,6 +16,13 @@ func TestNearest(t *testing.T) {
 		"partnerz":        "partner", // as near as partners; the first in the alphabet
 		"location":        "",
 		"x":               "",
+		"k":               "", // half of the letters differ, or more
+		"99":              "",
+		"es":              "",
+		"ues":             "use", // neighbours that change places are one edit
+		"wtih":            "with",
+		"emails":          "email",
+		"电子邮":             "电子邮件",
 	} {
 		if got := diag.Nearest(name, slices.Values(names)); got != want {
 			t.Errorf("nearest to %q = %q, want %q", name, got, want)

@@ -7,8 +7,8 @@
 package source
 
 import (
-	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -20,6 +20,9 @@ type File struct {
 	Name  string // as the reader was given it, with forward slashes
 	Text  string // without a byte-order mark
 	lines []int  // the offset at which each line starts
+
+	once  sync.Once
+	marks []width // of the text up to each mark: see widthTo
 }
 
 // New returns the file with that name and text. A leading UTF-8 byte-order mark
@@ -63,31 +66,6 @@ type Span struct{ Start, End int }
 
 // To returns the span from the start of s to the end of t.
 func (s Span) To(t Span) Span { return Span{s.Start, t.End} }
-
-// A Position is a place in a file as people and editors count it. Lines and columns begin at 1.
-type Position struct {
-	Line   int // counted by line feeds
-	Byte   int // column in bytes
-	Rune   int // column in code points: what messages show
-	UTF16  int // column in UTF-16 units: what editors' protocols count
-	Offset int // in bytes from the start of the text, beginning at 0
-}
-
-// Position returns the place of a byte offset, which is clamped to the text.
-func (f *File) Position(offset int) Position {
-	offset = max(0, min(offset, len(f.Text)))
-	line := sort.SearchInts(f.lines, offset+1)
-	p := Position{Line: line, Byte: 1, Rune: 1, UTF16: 1, Offset: offset}
-	for _, r := range f.Text[f.lines[line-1]:offset] {
-		p.Byte += utf8.RuneLen(r)
-		p.Rune++
-		p.UTF16++
-		if r > 0xFFFF {
-			p.UTF16++
-		}
-	}
-	return p
-}
 
 // Line returns the text of a line, counted from 1, without its end; "" where there is no such line.
 func (f *File) Line(line int) string {

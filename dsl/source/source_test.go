@@ -1,8 +1,11 @@
 package source_test
 
 import (
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/seed-90f8eabc/licet/dsl/source"
 )
@@ -23,6 +26,40 @@ func TestPosition(t *testing.T) {
 	}
 	if got := f.Position(1000); got.Line != 3 || got.Byte != 1 {
 		t.Errorf("an offset past the end is at %+v", got)
+	}
+}
+
+// TestPositionOnALongLine compares with counting from the line's start, in several goroutines at once.
+func TestPositionOnALongLine(t *testing.T) {
+	f := source.New("x", "one\n"+strings.Repeat("z𝄞é, ", 2_000)+"\n"+strings.Repeat("ab ", 1_000))
+	var done sync.WaitGroup
+	for range 4 {
+		done.Go(func() {
+			start, line, runes, units := 0, 1, 1, 1
+			for i, r := range f.Text {
+				if got, want := f.Position(i), (source.Position{Line: line, Byte: i - start + 1, Rune: runes, UTF16: units, Offset: i}); got != want {
+					t.Errorf("position of %d = %+v, want %+v", i, got, want)
+					return
+				}
+				runes, units = runes+1, units+len(utf16.Encode([]rune{r}))
+				if r == '\n' {
+					start, line, runes, units = i+1, line+1, 1, 1
+				}
+			}
+		})
+	}
+	done.Wait()
+}
+
+// BenchmarkPositionOnALongLine: what a look-up costs does not grow with the line.
+func BenchmarkPositionOnALongLine(b *testing.B) {
+	for _, size := range []int{10_000, 1_000_000} {
+		f := source.New("x", strings.Repeat("a", size))
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
+			for i := range b.N {
+				f.Position(size - i%size)
+			}
+		})
 	}
 }
 
