@@ -81,7 +81,7 @@ func (r *reader) column(i int) int {
 }
 
 func (r *reader) parseStmt(from, to int) ast.Stmt {
-	if r.mayNot(from, to) {
+	if r.mayNot(from, to) || r.tooDeep(from, to) {
 		return nil
 	}
 	switch w := r.at(from); r.kindOf(from) {
@@ -122,6 +122,21 @@ func (r *reader) mayNot(from, to int) bool {
 			p := r.report(r.tokens[i].span(), "may-not",
 				"`may not` can mean \"is not permitted to\" or \"might not\"; write `must not` for a prohibition, and encode nothing for a possibility")
 			p.Fix = fixTo("must not")
+			return true
+		}
+	}
+	return false
+}
+
+// tooDeep reports a chain of `then` that is longer than anybody reads.
+func (r *reader) tooDeep(from, to int) bool {
+	depth := 0
+	for i := from; i < to; i++ {
+		if r.kindOf(i) != word || !r.is(i, "then") {
+			continue
+		}
+		if depth++; depth > maxDepth {
+			r.report(r.tokens[i].span(), "syntax", "`then` nests deeper than 64; write several sentences")
 			return true
 		}
 	}
