@@ -40,7 +40,9 @@ func (r *reader) decls(depth int) []ast.Decl {
 				r.report(r.tokens[r.pos].span(), "syntax", "unexpected `}`: nothing is open here; remove it")
 			}
 			stray = 0
-			r.pos++
+			for r.is(r.pos, "}") { // one mistake has left all of them over
+				r.pos++
+			}
 		case r.is(r.pos, "{"):
 			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{`: it must follow the head of a declaration")
 			out = append(out, r.skipBlock())
@@ -103,7 +105,9 @@ func (r *reader) declKind(i int) string {
 	w := r.at(i)
 	switch r.kindOf(i) {
 	case ref, number:
-		return "prevail"
+		if r.prevails(i) {
+			return "prevail"
+		}
 	case name:
 		if declarationWords[w] {
 			return w
@@ -158,7 +162,7 @@ func (r *reader) cut(from int, next func(int) bool) int {
 		switch {
 		case r.kindOf(i) == eof, r.is(i, "{"), r.is(i, "}"):
 			return i
-		case next(i):
+		case next(i), r.dropped(i):
 			return i
 		}
 	}

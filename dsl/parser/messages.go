@@ -177,14 +177,16 @@ func (r *reader) advice(i, from int) string {
 		return "a sentence begins with who acts: `we " + w + " ...`"
 	case r.is(i, "may not"):
 		return "`may not` can be read in two ways; write `must not`"
+	case k == ref && r.at(from) != "clause" && opening(strings.ToLower(w)):
+		return "words of the language are lower-case: `" + strings.ToLower(w) + "`"
+	case k == ref && r.at(from) != "clause":
+		return "names are lower-case: `" + tame(w) + "`"
 	case r.isNormSoFar(from, i) && k == name && nearest(w, modals) != "":
 		return "did you mean `" + nearest(w, modals) + "`?"
 	case r.isNormSoFar(from, i) && i > from && (w == "will" || w == "can" || w == "should" || w == "shall" || w == "do" || w == "does"):
 		return "a sentence says may, must or must not"
 	case r.isNormSoFar(from, i) && i > from:
 		return "expected may, must or must not after " + r.show(i-1)
-	case k == ref && i > from && r.at(from) != "clause":
-		return "names are lower-case: `" + tame(w) + "`"
 	case k == name && r.kindOf(i-1) == name && r.isCondition(from, i):
 		return "join conditions with `and` or `or`; a name of two words takes a hyphen: `" + prev + "-" + w + "`"
 	case k == name && r.kindOf(i-1) == name:

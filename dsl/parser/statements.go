@@ -40,14 +40,14 @@ func (r *reader) stmt(from, to int, whole bool) []ast.Stmt {
 	if whole {
 		cuts = r.sameColumn(from, to)
 	}
-	before := len(*r.problems)
-	if s := r.parseStmt(from, to); s != nil && (len(cuts) == 0 || len(*r.problems) == before) {
+	before := r.problems.count()
+	if s := r.parseStmt(from, to); s != nil && (len(cuts) == 0 || r.problems.count() == before) {
 		return []ast.Stmt{s}
 	}
 	if len(cuts) == 0 {
 		return []ast.Stmt{r.bad(from, to)}
 	}
-	*r.problems = (*r.problems)[:before]
+	r.problems.keep(before)
 	var out []ast.Stmt
 	for _, cut := range append(cuts, to) {
 		out = append(out, r.stmt(from, cut, false)...)
@@ -110,10 +110,24 @@ func (r *reader) parseStmt(from, to int) ast.Stmt {
 			return lowerStmt(r, parse(r, r.prods.waiver, from, to), from, to, r.lowerWaiver)
 		}
 	case ref, number:
-		return lowerStmt(r, parse(r, r.prods.prevail, from, to), from, to, r.lowerPrevail)
+		if r.prevails(from) {
+			return lowerStmt(r, parse(r, r.prods.prevail, from, to), from, to, r.lowerPrevail)
+		}
 	}
 	return lowerStmt(r, parse(r, r.prods.sentence, from, to), from, to, r.lowerSentence)
 }
+
+// prevails reports whether the clause id at token i is one of those that prevail.
+func (r *reader) prevails(i int) bool {
+	switch w := r.at(i + 1); w {
+	case ",", "and", "prevail", "prevails", "over":
+		return true
+	default:
+		return r.is(i+2, "over") || nearest(w, prevailing) != ""
+	}
+}
+
+var prevailing = map[string]bool{"prevail": true, "prevails": true}
 
 // mayNot reports `may not`, which people read in two ways.
 func (r *reader) mayNot(from, to int) bool {

@@ -1,0 +1,76 @@
+package parser
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// strange reports a run of characters that mean nothing in the language. Curly
+// quotation marks are taken as a string, since that is what was meant.
+func (l *scanner) strange() {
+	start := l.pos
+	r, n := utf8.DecodeRuneInString(l.src[l.pos:])
+	if r == '“' || r == '”' || r == '„' || r == '«' {
+		l.curly()
+		return
+	}
+	if l.marked("'") || l.marked("`") || l.marked(`\"`) {
+		return
+	}
+	if unicode.IsLetter(r) {
+		l.skipWord()
+		l.problem(start, l.pos, "bad-name", "`%s` is not a name; names are made of a to z, digits and hyphens (a label in quotation marks may hold anything)", clip(l.src[start:l.pos]))
+		l.add(badText, start)
+		return
+	}
+	for ; l.pos < len(l.src); l.pos += n {
+		r, n = utf8.DecodeRuneInString(l.src[l.pos:])
+		if escaped := l.src[l.pos:min(len(l.src), l.pos+2)]; escaped == `\"` || escaped == `\\` {
+			n = 2 // an escaped mark opens no text
+		} else if l.pos > start && (r < utf8.RuneSelf && (isWordByte(byte(r)) || strings.ContainsRune(" \t\r\n\"#{}(),?:=<>", r)) || unicode.IsLetter(r)) {
+			break
+		}
+	}
+	run := l.src[start:l.pos]
+	for _, mark := range []string{"//", "--", "/*"} {
+		if strings.HasPrefix(run, mark) {
+			run = mark
+			l.skipComment(mark)
+		}
+	}
+	l.problem(start, start+len(run), "bad-character", "unexpected `%s`%s", clip(run), adviceFor(run))
+}
+
+// skipComment passes over a comment in the style of another language.
+func (l *scanner) skipComment(mark string) {
+	end := "\n"
+	if mark == "/*" && strings.Contains(l.src[l.pos:], "*/") {
+		end = "*/"
+	}
+	n := strings.Index(l.src[l.pos:], end)
+	if n < 0 {
+		n = len(l.src) - l.pos
+	} else if end == "*/" {
+		n += len(end)
+	}
+	l.pos += n
+}
+
+func adviceFor(s string) string {
+	switch s {
+	case ";", ".":
+		return "; a sentence ends with its line"
+	case "//", "/*", "--":
+		return "; a comment begins with #"
+	case "'", "`":
+		return "; strings take straight double quotation marks: \""
+	case "!", "!=":
+		return "; write `no` or `not`"
+	case "&", "&&":
+		return "; write `and`"
+	case "|", "||", "/":
+		return "; write `or`"
+	}
+	return "; remove it, or put it in quotation marks if it belongs to a text"
+}
