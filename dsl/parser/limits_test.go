@@ -26,14 +26,14 @@ func TestDeep(t *testing.T) {
 // TestMany reads files with a great many mistakes, on one line and on many: in linear time, and without telling all.
 func TestMany(t *testing.T) {
 	for repeated, want := range map[string]int{
-		"\\\"\nclause 1 {\n":                      maxTold,
-		"clause 1 { quote \"\nwe may \\\"x\n":     maxTold,
-		"quote \"a\n}\nclause 2 {\n":              maxTold,
-		"clause 1 { quote “a” } ":                 maxTold,
-		"We may\n":                                maxTold,
-		"}":                                       1,
-		"\"":                                      1,
-		"} \n":                                    1,
+		"\\\"\nclause 1 {\n":                  maxTold,
+		"clause 1 { quote \"\nwe may \\\"x\n": maxTold,
+		"quote \"a\n}\nclause 2 {\n":          maxTold,
+		"clause 1 { quote “a” } ":             maxTold,
+		"We may\n":                            maxTold,
+		"}":                                   1,
+		"\"":                                  1,
+		"} \n":                                1,
 		"clause 1 { quote \"a\" quote \"b\" }\n ": 0,
 	} {
 		start := time.Now()

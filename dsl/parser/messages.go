@@ -77,6 +77,8 @@ func (r *reader) missing(from, i int) string {
 		return "a name or a value after `is`"
 	case "quote", "section", "example", "todo", "defect", "owner", "controller", "contact", "version":
 		return "a text in quotation marks after `" + w + "`"
+	case "takes":
+		return "to, with, for, in or nothing after `takes`"
 	case "language":
 		return "a language after `language`, as in `en`"
 	case "effective":
@@ -90,6 +92,9 @@ func (r *reader) missing(from, i int) string {
 	}
 	if what := r.missingIn(from, i); what != "" {
 		return what
+	}
+	if w := r.at(from); (w == "section" || w == "example") && i == from+2 {
+		return "`{` after " + r.show(i-1)
 	}
 	if r.isNormSoFar(from, i) {
 		return "may, must or must not after " + r.show(i-1)

@@ -101,6 +101,8 @@ type reader struct {
 	unclosed bool   // the braces of the file do not match
 	verbs    []bool // for each token, whether a sentence's verb follows it: see findVerbs
 	prods    *productions
+	lost     int                                // blocks whose brace was missing, so that the other may be left over
+	outside  []ast.Decl                         // declarations that were read in a block where none can stand
 	asking   bool                               // a question is read
 	onPiece  func(production any, from, to int) // for tests: called for each piece, with the zero value of its production
 }

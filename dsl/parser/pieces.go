@@ -102,7 +102,14 @@ func (r *reader) unexpected(t lexer.Token, what string, from, to int) {
 
 // faulty reports whether the lexer has already found a fault within these tokens, or beside them on their lines.
 func (r *reader) faulty(from, to int) bool {
-	return from < to && len(r.faults) > 0 && r.hasFault(r.border(from), r.border(to))
+	if from >= to || len(r.faults) == 0 {
+		return false
+	}
+	end := r.border(to)
+	if to < len(r.tokens) && !r.tokens[to].first {
+		end = int(r.tokens[to].start)
+	}
+	return r.hasFault(r.border(from), end)
 }
 
 // hasFault reports whether the lexer has found a fault in a part of the text.

@@ -2,24 +2,51 @@ package parser
 
 import "github.com/seed-90f8eabc/licet/dsl/ast"
 
-func (r *reader) clause(from, to int) ast.Decl {
-	head := parse(r, r.prods.clause, from, to)
-	if !r.expectBlock(head != nil, from, to) {
-		return r.bad(from, to)
+func (r *reader) clause(from, to, depth int) ast.Decl {
+	if k := r.kindOf(from + 1); k == ref || k == number {
+		to, r.pos = from+2, from+2
 	}
-	r.open()
-	stmts := r.stmts()
-	r.close(from)
+	head := parse(r, r.prods.clause, from, to)
+	var stmts []ast.Stmt
+	if r.expectBlock(head != nil, from, to) {
+		r.open()
+		stmts = r.stmts(from, depth)
+		r.close(from)
+	} else if stmts = r.withoutBrace(from, depth); len(stmts) == 0 {
+		return r.bad(from, r.pos)
+	}
 	if head == nil {
 		return r.bad(from, r.pos)
 	}
 	return &ast.Clause{At: r.spanOf(from, r.pos), ID: refOf(&head.ID), Stmts: stmts}
 }
 
+// withoutBrace reads the statements of a clause whose opening brace is missing, so that they are not reported as well.
+func (r *reader) withoutBrace(head, depth int) []ast.Stmt {
+	if r.kindOf(r.pos) == punct { // another bracket in its place
+		for !r.tokens[r.pos].first && r.kindOf(r.pos) != eof && !r.is(r.pos, "}") {
+			r.pos++
+		}
+	}
+	out := r.stmts(head, depth)
+	if r.is(r.pos, "}") && (depth == 0 || r.unclosed) {
+		r.lost--
+		r.pos++
+	}
+	return out
+}
+
 // stmts reads the statements of a clause.
-func (r *reader) stmts() []ast.Stmt {
+func (r *reader) stmts(head, depth int) []ast.Stmt {
 	var out []ast.Stmt
-	for !r.blockEnds() {
+	for {
+		if bad := r.misplaced(head, "clause", depth); bad != nil {
+			out = append(out, bad)
+			continue
+		}
+		if r.blockEnds() {
+			return out
+		}
 		if r.is(r.pos, "{") {
 			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{` in a clause")
 			out = append(out, r.skipBlock())
@@ -30,7 +57,6 @@ func (r *reader) stmts() []ast.Stmt {
 		r.pos = to
 		out = append(out, r.stmt(from, to, true)...)
 	}
-	return out
 }
 
 // stmt reads the tokens from..to as one statement. Where that fails, and lines in it stand as far
@@ -176,14 +202,14 @@ func (r *reader) stmtEnd(from int) int {
 // stmtStart reports whether a statement begins at token i, within the one that began at from.
 func (r *reader) stmtStart(i, from int, modal bool) bool {
 	w := r.at(i)
+	if r.kindOf(from) == name && r.at(from) == "prose" {
+		return true
+	}
 	if r.kindOf(i) == name && statementWords[w] && !r.goesOn(i) {
 		return r.tokens[i].first || r.kindOf(i-1) == text || w == "prose" && r.is(i+1, "}")
 	}
 	if r.kindOf(from) == name && r.at(from) == "quote" && r.kindOf(i-1) == text {
 		return true // one quote, then anything
-	}
-	if r.kindOf(from) == name && r.at(from) == "prose" {
-		return true
 	}
 	if !r.tokens[i].first {
 		return false

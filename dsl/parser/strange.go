@@ -39,7 +39,20 @@ func (l *scanner) strange() {
 			l.skipComment(mark)
 		}
 	}
+	if run == "]" && l.behindBracket() {
+		l.faults = append(l.faults, start) // told already
+		return
+	}
 	l.problem(start, start+len(run), "bad-character", "unexpected `%s`%s", clip(run), adviceFor(run))
+}
+
+// behindBracket reports whether an opening bracket was reported on this line.
+func (l *scanner) behindBracket() bool {
+	if len(l.faults) == 0 {
+		return false
+	}
+	since := l.src[l.faults[len(l.faults)-1]:l.pos]
+	return since[0] == '[' && strings.IndexByte(since, '\n') < 0
 }
 
 // skipComment passes over a comment in the style of another language.
@@ -65,6 +78,8 @@ func adviceFor(s string) string {
 		return "; a comment begins with #"
 	case "'", "`":
 		return "; strings take straight double quotation marks: \""
+	case "[":
+		return "; a block stands in braces, `{` and `}`, a list in nothing"
 	case "!", "!=":
 		return "; write `no` or `not`"
 	case "&", "&&":
