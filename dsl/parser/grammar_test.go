@@ -38,7 +38,7 @@ func collectPieces(t *testing.T) []piece {
 	var out []piece
 	seen := map[string]bool{}
 	collect := func(name, text string) {
-		r := newReader(source.New(name, text))
+		r := newReader(source.New(name, text), false)
 		r.onPiece = func(production any, from, to int) {
 			p := piece{production: strings.TrimPrefix(fmt.Sprintf("%T", production), "parser.")}
 			for i := from; i < to; i++ {
@@ -76,7 +76,7 @@ func collectPieces(t *testing.T) []piece {
 		}
 	}
 	for _, q := range questions(t) {
-		r := newReader(source.New("question", q))
+		r := newReader(source.New("question", q), true)
 		p := piece{production: "question"}
 		for i := range len(r.tokens) - 1 {
 			if !r.is(i, "?") {

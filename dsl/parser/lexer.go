@@ -26,10 +26,12 @@ type scanner struct {
 	problems problems
 	faults   []int    // where something was reported
 	lowered  [][2]int // what is read as though it were lower-case
+	asking   bool     // a question is read, not a file
+	unseen   int      // where the last invisible character stands
 }
 
-func lex(file *source.File) *scanner {
-	l := &scanner{file: file, src: file.Text, first: true}
+func lex(file *source.File, asking bool) *scanner {
+	l := &scanner{file: file, src: file.Text, first: true, asking: asking, unseen: -1}
 	l.tokens = make([]token, 0, 16+len(l.src)/6)
 	for l.next() {
 	}
@@ -143,11 +145,21 @@ func (l *scanner) word() {
 	case ref:
 		l.ref(start, w)
 	case eof:
+		if l.afterClause() {
+			l.problem(start, l.pos, "bad-name", "`%s` is not a clause id; it begins with a capital or a digit: `%s`", w, strings.ToUpper(w[:1])+w[1:])
+			l.add(ref, start)
+			return
+		}
 		l.problem(start, l.pos, "bad-name", "`%s` is not a name; names are lower-case words joined by hyphens: `%s`", w, tame(w))
 		l.add(name, start)
 	default:
 		l.add(k, start)
 	}
+}
+
+func (l *scanner) afterClause() bool {
+	last := len(l.tokens) - 1
+	return last >= 0 && l.src[l.tokens[last].start:l.tokens[last].end] == "clause"
 }
 
 // ref reads a clause id, unless it is a word of the language with a capital where a sentence or a declaration begins.

@@ -23,7 +23,7 @@ func ParseFile(file *source.File) (*ast.File, diag.List) {
 		out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
 		return out, fault
 	}
-	r := newReader(file)
+	r := newReader(file, false)
 	out.Comments = r.comments
 	out.Decls = r.decls(0)
 	if r.problems.limited() {
@@ -51,8 +51,7 @@ func ParseQuestion(file *source.File) (*ast.Question, diag.List) {
 	if fault := faultOf(file); fault != nil {
 		return nil, fault
 	}
-	r := newReader(file)
-	r.asking = true
+	r := newReader(file, true)
 	from, to := 0, len(r.tokens)-1
 	if to > from && r.is(to-1, "?") {
 		to--
@@ -74,7 +73,7 @@ func ParseGiven(file *source.File) (given []ast.Cond, nothingElse bool, problems
 	if fault := faultOf(file); fault != nil {
 		return nil, false, fault
 	}
-	r := newReader(file)
+	r := newReader(file, false)
 	to := len(r.tokens) - 1
 	if to == 0 && r.problems.count() == 0 {
 		r.report(source.Span{}, "syntax", "nothing is given; write a fact, as in `member` or `age = 12`")
@@ -107,10 +106,10 @@ type reader struct {
 	onPiece  func(production any, from, to int) // for tests: called for each piece, with the zero value of its production
 }
 
-func newReader(file *source.File) *reader {
-	l := lex(file)
+func newReader(file *source.File, asking bool) *reader {
+	l := lex(file, asking)
 	r := &reader{file: file, src: l.lowerCase(), tokens: l.tokens, comments: l.comments, problems: l.problems, faults: l.faults,
-		prods: allProductions()}
+		asking: asking, prods: allProductions()}
 	r.findVerbs()
 	depth := 0
 	for i, t := range r.tokens {

@@ -90,7 +90,12 @@ func (r *reader) unexpected(t lexer.Token, what string, from, to int) {
 	for i < to && int(r.tokens[i].start) < t.Pos.Offset {
 		i++
 	}
-	problem := diag.Problem{Code: "syntax", File: r.file, Message: r.describe(i, from, to, what)}
+	problem := diag.Problem{Code: "syntax", File: r.file}
+	if at, advice := r.slip(i, from, to); advice != "" {
+		i, problem.Message = at, "unexpected "+r.show(at)+"; "+advice
+	} else {
+		problem.Message = r.describe(i, from, to, what)
+	}
 	if i < to && (i == from || !r.tokens[i].first) {
 		problem.Span = r.tokens[i].span()
 	} else { // at the end, or at the start of the next line: the mistake is behind what stands before

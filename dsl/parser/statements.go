@@ -6,6 +6,11 @@ func (r *reader) clause(from, to, depth int) ast.Decl {
 	if k := r.kindOf(from + 1); k == ref || k == number {
 		to, r.pos = from+2, from+2
 	}
+	if w := r.at(r.pos); nearest(w, prevailing) != "" || prevailing[w] {
+		r.report(r.tokens[from].span(), "syntax", "unexpected `clause`; write the id alone: `"+r.at(from+1)+"`")
+		r.pos = r.cut(from, r.declStart)
+		return r.bad(from, r.pos)
+	}
 	head := parse(r, r.prods.clause, from, to)
 	var stmts []ast.Stmt
 	if r.expectBlock(head != nil, from, to) {
@@ -217,6 +222,8 @@ func (r *reader) stmtStart(i, from int, modal bool) bool {
 	switch {
 	case r.is(i, "by default"), r.is(i, "notwithstanding"), r.is(i, "this"):
 		return !r.goesOn(i) || modal
+	case r.is(i, "by") && nearest(r.at(i+1), defaultWord) != "":
+		return !r.goesOn(i)
 	case r.is(i, "consent") && r.is(i+1, "is"):
 		return true
 	case r.kindOf(i) == ref:

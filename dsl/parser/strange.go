@@ -15,6 +15,11 @@ func (l *scanner) strange() {
 		l.curly()
 		return
 	}
+	if advice := l.invisible(r); advice != "" {
+		l.pos += n
+		l.tellInvisible(start, r, advice)
+		return
+	}
 	if l.marked("'") || l.marked("`") || l.marked(`\"`) {
 		return
 	}
@@ -28,11 +33,15 @@ func (l *scanner) strange() {
 		r, n = utf8.DecodeRuneInString(l.src[l.pos:])
 		if escaped := l.src[l.pos:min(len(l.src), l.pos+2)]; escaped == `\"` || escaped == `\\` {
 			n = 2 // an escaped mark opens no text
-		} else if l.pos > start && (r < utf8.RuneSelf && (isWordByte(byte(r)) || strings.ContainsRune(" \t\r\n\"#{}(),?:=<>", r)) || unicode.IsLetter(r)) {
+		} else if l.pos > start && (r < utf8.RuneSelf && (isWordByte(byte(r)) || strings.ContainsRune(" \t\r\n\"#{}(),?:=<>", r)) || unicode.IsLetter(r) || l.invisible(r) != "") {
 			break
 		}
 	}
 	run := l.src[start:l.pos]
+	if run == "." && l.asking {
+		l.problem(start, l.pos, "bad-character", "unexpected `.`; a question ends with `?`")
+		return
+	}
 	for _, mark := range []string{"//", "--", "/*"} {
 		if strings.HasPrefix(run, mark) {
 			run = mark
@@ -53,6 +62,47 @@ func (l *scanner) behindBracket() bool {
 	}
 	since := l.src[l.faults[len(l.faults)-1]:l.pos]
 	return since[0] == '[' && strings.IndexByte(since, '\n') < 0
+}
+
+// invisible tells what to do about a character that nobody sees; empty where it can be seen.
+func (l *scanner) invisible(r rune) string {
+	switch {
+	case r == '\u2028' || r == '\u2029':
+		return "begin a new line"
+	case unicode.IsSpace(r) && strings.IndexByte(" \t\r\n", byte(min(r, 127))) < 0:
+		return "type an ordinary space"
+	case unicode.IsControl(r) && r > ' ' || unicode.Is(unicode.Cf, r) || r == 0:
+		return "remove it"
+	}
+	return ""
+}
+
+// tellInvisible reports the first such character of a line. The words around a space can be read.
+func (l *scanner) tellInvisible(start int, r rune, advice string) {
+	again := l.unseen >= 0 && strings.IndexByte(l.src[l.unseen:start], '\n') < 0
+	l.unseen = start
+	if !unicode.IsSpace(r) {
+		l.faults = append(l.faults, start)
+	}
+	if !again {
+		l.slip(start, l.pos, "bad-character", "%s (%U); %s", nameOfInvisible(r), r, advice)
+	}
+}
+
+func nameOfInvisible(r rune) string {
+	switch r {
+	case 0xA0:
+		return "a no-break space"
+	case 0xAD:
+		return "a soft hyphen"
+	case 0x200B:
+		return "a zero-width space"
+	case 0xFEFF:
+		return "a byte-order mark"
+	case 0x2028:
+		return "a line separator"
+	}
+	return "an invisible character"
 }
 
 // skipComment passes over a comment in the style of another language.
