@@ -28,7 +28,7 @@ var fieldWords = map[string]bool{
 // decls reads declarations up to the end of the file or of the section around them.
 func (r *reader) decls(depth int) []ast.Decl {
 	var out []ast.Decl
-	stray := 0 // what may have lost its block, so that a brace is left over
+	stray := false // a piece before may have lost its block, so that a brace is left over
 	for {
 		switch {
 		case r.kindOf(r.pos) == eof:
@@ -36,11 +36,8 @@ func (r *reader) decls(depth int) []ast.Decl {
 		case r.is(r.pos, "}") && depth > 0:
 			return out
 		case r.is(r.pos, "}"):
-			if stray == 0 && !r.faulty(r.pos, r.pos+1) {
-				r.report(r.tokens[r.pos].span(), "syntax", "unexpected `}`: nothing is open here; remove it")
-			}
-			stray = 0
-			r.pos++
+			r.strayBrace(stray)
+			stray = false
 		case r.is(r.pos, "{"):
 			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{`: it must follow the head of a declaration")
 			out = append(out, r.skipBlock())
@@ -49,10 +46,20 @@ func (r *reader) decls(depth int) []ast.Decl {
 			if d := r.decl(depth); d != nil {
 				out = append(out, d)
 			}
-			if r.lostStatement(from) || r.faulty(from, r.pos) {
-				stray++ // its brace may have been lost with a string that is not closed
-			}
+			out, r.outside = append(out, r.outside...), nil
+			stray = r.lostStatement(from) || r.faulty(from, r.pos) || stray && !r.is(r.pos-1, "}")
 		}
+	}
+}
+
+// strayBrace passes over closing braces that close nothing. One mistake has left all of them over.
+func (r *reader) strayBrace(expected bool) {
+	if r.lost == 0 && !expected && !r.faulty(r.pos, r.pos+1) {
+		r.report(r.tokens[r.pos].span(), "syntax", "unexpected `}`: nothing is open here; remove it")
+	}
+	r.lost = 0
+	for r.is(r.pos, "}") {
+		r.pos++
 	}
 }
 
@@ -80,7 +87,7 @@ func (r *reader) decl(depth int) ast.Decl {
 	case "section":
 		return r.section(from, to, depth)
 	case "clause":
-		return r.clause(from, to)
+		return r.clause(from, to, depth)
 	case "example":
 		return r.example(from, to)
 	case "todo":
@@ -103,7 +110,9 @@ func (r *reader) declKind(i int) string {
 	w := r.at(i)
 	switch r.kindOf(i) {
 	case ref, number:
-		return "prevail"
+		if r.prevails(i) {
+			return "prevail"
+		}
 	case name:
 		if declarationWords[w] {
 			return w
@@ -134,7 +143,7 @@ func (r *reader) strayDecl(from, to, depth int) ast.Decl {
 	}
 	if near == "clause" { // its statements can still be read
 		r.open()
-		r.stmts()
+		r.stmts(from, depth)
 		r.close(from)
 		return r.bad(from, r.pos)
 	}
@@ -158,7 +167,7 @@ func (r *reader) cut(from int, next func(int) bool) int {
 		switch {
 		case r.kindOf(i) == eof, r.is(i, "{"), r.is(i, "}"):
 			return i
-		case next(i):
+		case next(i), r.dropped(i):
 			return i
 		}
 	}
@@ -194,7 +203,7 @@ func (r *reader) opens(i int) bool {
 	}
 	switch w {
 	case "clause":
-		return (next == ref || next == number) && r.is(i+2, "{")
+		return next == ref || next == number
 	case "section", "example":
 		return next == text && r.is(i+2, "{")
 	case "todo":
@@ -230,6 +239,9 @@ func (r *reader) close(head int) {
 	if r.is(r.pos, "}") {
 		r.pos++
 		return
+	}
+	if !r.unclosed {
+		r.lost++
 	}
 	if !r.faulty(r.pos-1, r.pos) {
 		r.report(r.tokens[head].span(), "unclosed-block", "`"+r.head(head)+"` is not closed; add a `}` before "+before(r.head(r.pos)))
@@ -282,7 +294,7 @@ func (r *reader) bad(from, to int) *ast.Bad {
 	for i := from; i < to && len(b.Names) < 1000; i++ {
 		k := r.kindOf(i)
 		declared := i > 0 && (declarationWords[r.at(i-1)] || nearest(r.at(i-1), declarationWords) != "")
-		if k == name && (declared || r.kindOf(i+1) == text || r.kindOf(i+1) == badText) || k == ref && declared {
+		if k == name && (declared || r.kindOf(i+1) == text || r.kindOf(i+1) == badText) || (k == ref || k == number) && declared {
 			b.Names = append(b.Names, r.at(i))
 		}
 	}

@@ -9,6 +9,7 @@ func (r *reader) expectBlock(read bool, from, to int) bool {
 	if r.is(r.pos, "{") {
 		return true
 	}
+	r.lost++
 	if read && !r.faulty(from, to) {
 		r.report(r.spanOf(from, to).At, "syntax", "expected `{` after "+r.show(to-1))
 	}
@@ -22,7 +23,13 @@ func (r *reader) header(from, to int) ast.Decl {
 	}
 	r.open()
 	var fields []*ast.Field
-	for !r.blockEnds() {
+	for {
+		if r.misplaced(from, "header", 0) != nil {
+			continue
+		}
+		if r.blockEnds() {
+			break
+		}
 		start := r.pos
 		end := r.cut(start, func(i int) bool {
 			return r.kindOf(i) == name && !r.goesOn(i) && (fieldWords[r.at(i)] || r.tokens[i].first)
@@ -65,8 +72,26 @@ func (r *reader) blockEnds() bool {
 // mustBeOutside reports whether a declaration begins at token i that cannot stand in a header, a clause or an example.
 func (r *reader) mustBeOutside(i int) bool {
 	w := r.at(i)
-	return r.tokens[i].first && r.kindOf(i) == name && w != "todo" && w != "allow" && !statementWords[w] && !fieldWords[w] &&
+	return (r.tokens[i].first || r.is(i-1, "{")) && r.kindOf(i) == name && w != "todo" && w != "allow" && !statementWords[w] && !fieldWords[w] &&
 		(declarationWords[w] || nearest(w, declarationWords) != "") && r.opens(i)
+}
+
+// misplaced reads a declaration that stands in a block where none can stand, or returns nil: where it stands no deeper than the
+// block's head, a brace is missing before it.
+func (r *reader) misplaced(head int, block string, depth int) *ast.Bad {
+	from := r.pos
+	if !r.mustBeOutside(from) || r.tokens[from].first && r.column(from) <= r.column(head) {
+		return nil
+	}
+	if w := r.at(from); declarationWords[w] {
+		r.report(r.tokens[from].span(), "syntax", "`"+w+"` cannot stand in a "+block+"; declare it outside")
+	}
+	if depth < maxDepth {
+		r.outside = append(r.outside, r.decl(depth+1))
+	} else if r.pos = r.cut(from, r.declStart); r.is(r.pos, "{") {
+		r.skipBlock()
+	}
+	return r.bad(from, r.pos)
 }
 
 // entriesEnd is blockEnds for the names of a vocabulary. Words that declare may be names there, so only a clause is sure to be

@@ -13,7 +13,6 @@ import (
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
-	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/source"
 )
 
@@ -39,8 +38,7 @@ func collectPieces(t *testing.T) []piece {
 	var out []piece
 	seen := map[string]bool{}
 	collect := func(name, text string) {
-		var problems diag.List
-		r := newReader(source.New(name, text), &problems)
+		r := newReader(source.New(name, text), false)
 		r.onPiece = func(production any, from, to int) {
 			p := piece{production: strings.TrimPrefix(fmt.Sprintf("%T", production), "parser.")}
 			for i := from; i < to; i++ {
@@ -78,8 +76,7 @@ func collectPieces(t *testing.T) []piece {
 		}
 	}
 	for _, q := range questions(t) {
-		var problems diag.List
-		r := newReader(source.New("question", q), &problems)
+		r := newReader(source.New("question", q), true)
 		p := piece{production: "question"}
 		for i := range len(r.tokens) - 1 {
 			if !r.is(i, "?") {

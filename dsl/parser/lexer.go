@@ -23,11 +23,15 @@ type scanner struct {
 	first    bool // nothing but white space since the line began
 	tokens   []token
 	comments []ast.Comment
-	problems *diag.List
+	problems problems
+	faults   []int    // where something was reported
+	lowered  [][2]int // what is read as though it were lower-case
+	asking   bool     // a question is read, not a file
+	unseen   int      // where the last invisible character stands
 }
 
-func lex(file *source.File, problems *diag.List) *scanner {
-	l := &scanner{file: file, src: file.Text, first: true, problems: problems}
+func lex(file *source.File, asking bool) *scanner {
+	l := &scanner{file: file, src: file.Text, first: true, asking: asking, unseen: -1}
 	l.tokens = make([]token, 0, 16+len(l.src)/6)
 	for l.next() {
 	}
@@ -41,8 +45,22 @@ func (l *scanner) add(k kind, start int) {
 }
 
 func (l *scanner) problem(start, end int, code, format string, args ...any) {
-	l.problems.Add(diag.Problem{Code: code, File: l.file, Span: source.Span{Start: start, End: end},
+	l.faults = append(l.faults, start)
+	l.slip(start, end, code, format, args...)
+}
+
+// slip reports a problem in spite of which the words around it can be read.
+func (l *scanner) slip(start, end int, code, format string, args ...any) {
+	l.problems.add(diag.Problem{Code: code, File: l.file, Span: source.Span{Start: start, End: end},
 		Message: fmt.Sprintf(format, args...)})
+}
+
+// forget takes back what was reported from an offset on.
+func (l *scanner) forget(from int) {
+	for n := len(l.faults); n > 0 && l.faults[n-1] >= from; n-- {
+		l.faults = l.faults[:n-1]
+	}
+	l.problems.forget(from)
 }
 
 // next reads one token, comment or fault; false at the end.
@@ -124,12 +142,66 @@ func (l *scanner) word() {
 	case word:
 		l.pair(w)
 		l.add(word, start)
+	case ref:
+		l.ref(start, w)
 	case eof:
+		if l.afterClause() {
+			l.problem(start, l.pos, "bad-name", "`%s` is not a clause id; it begins with a capital or a digit: `%s`", w, strings.ToUpper(w[:1])+w[1:])
+			l.add(ref, start)
+			return
+		}
 		l.problem(start, l.pos, "bad-name", "`%s` is not a name; names are lower-case words joined by hyphens: `%s`", w, tame(w))
 		l.add(name, start)
 	default:
 		l.add(k, start)
 	}
+}
+
+func (l *scanner) afterClause() bool {
+	last := len(l.tokens) - 1
+	return last >= 0 && l.src[l.tokens[last].start:l.tokens[last].end] == "clause"
+}
+
+// ref reads a clause id, unless it is a word of the language with a capital where a sentence or a declaration begins.
+func (l *scanner) ref(start int, w string) {
+	low := strings.ToLower(w)
+	if !l.begins() || !opening(low) || l.prevails() {
+		l.add(ref, start)
+		return
+	}
+	l.slip(start, l.pos, "syntax", "unexpected `%s`; words of the language are lower-case: `%s`", w, low)
+	l.lowered = append(l.lowered, [2]int{start, l.pos})
+	l.pair(low)
+	l.add(classify(low), start)
+}
+
+// lowerCase returns the text with every word as it is read.
+func (l *scanner) lowerCase() string {
+	if len(l.lowered) == 0 {
+		return l.src
+	}
+	out := []byte(l.src)
+	for _, s := range l.lowered {
+		copy(out[s[0]:], strings.ToLower(l.src[s[0]:s[1]]))
+	}
+	return string(out)
+}
+
+// begins reports whether a sentence or a declaration may begin at the next token.
+func (l *scanner) begins() bool {
+	last := len(l.tokens) - 1
+	return l.first || last >= 0 && l.tokens[last].kind == punct && l.src[l.tokens[last].start] == '{'
+}
+
+// opening reports whether a sentence, a declaration or a line of a header may begin with the word.
+func opening(w string) bool {
+	return words[w] || declarationWords[w] || statementWords[w] || fieldWords[w]
+}
+
+// prevails reports whether the clause id that was just read is one of those that prevail.
+func (l *scanner) prevails() bool {
+	rest := strings.TrimLeft(l.src[l.pos:min(len(l.src), l.pos+maxName)], " \t\r\n")
+	return strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "and ") || strings.HasPrefix(rest, "prevail")
 }
 
 // skipWord passes over letters, digits and underscores, joined by single hyphens and points.
@@ -240,51 +312,6 @@ func tame(w string) string {
 		return "some-name"
 	}
 	return out
-}
-
-// strange reports a run of characters that mean nothing in the language. Curly
-// quotation marks are taken as a string, since that is what was meant.
-func (l *scanner) strange() {
-	start := l.pos
-	r, n := utf8.DecodeRuneInString(l.src[l.pos:])
-	if r == '“' || r == '”' || r == '„' || r == '«' {
-		l.curly()
-		return
-	}
-	if r == '\'' && l.single() {
-		return
-	}
-	if unicode.IsLetter(r) {
-		l.skipWord()
-		l.problem(start, l.pos, "bad-name", "`%s` is not a name; names are made of a to z, digits and hyphens (a label in quotation marks may hold anything)", clip(l.src[start:l.pos]))
-		l.add(badText, start)
-		return
-	}
-	for l.pos += n; l.pos < len(l.src); l.pos += n {
-		r, n = utf8.DecodeRuneInString(l.src[l.pos:])
-		if r < utf8.RuneSelf && (isWordByte(byte(r)) || strings.ContainsRune(" \t\r\n\"#{}(),?:=<>", r)) || unicode.IsLetter(r) {
-			break
-		}
-	}
-	l.problem(start, l.pos, "bad-character", "unexpected `%s`%s", clip(l.src[start:l.pos]), adviceFor(l.src[start:l.pos]))
-}
-
-func adviceFor(s string) string {
-	switch s {
-	case ";", ".":
-		return "; a sentence ends with its line"
-	case "//", "/*", "--":
-		return "; a comment begins with #"
-	case "'", "`":
-		return "; strings take straight double quotation marks: \""
-	case "!", "!=":
-		return "; write `no` or `not`"
-	case "&", "&&":
-		return "; write `and`"
-	case "|", "||", "/":
-		return "; write `or`"
-	}
-	return "; remove it, or put it in quotation marks if it belongs to a text"
 }
 
 // clip shortens what is shown of a text, on one line.

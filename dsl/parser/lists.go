@@ -65,8 +65,33 @@ func startsName(t *lexer.Token) bool {
 	return is(t, name) || is(t, text)
 }
 
-// readNames reads a list. In what a consent covers, `and` ends it, since more conditions may follow.
+// readNames reads a list, and what `except` takes from it. In what a consent covers, `and` ends it, since more conditions
+// may follow.
 func readNames(lex *lexer.PeekingLexer, andEnds bool) (*ast.Names, error) {
+	list, err := readList(lex, andEnds)
+	if err != nil {
+		return nil, err
+	}
+	return readExcept(lex, list, andEnds)
+}
+
+func readExcept(lex *lexer.PeekingLexer, list *ast.Names, andEnds bool) (*ast.Names, error) {
+	if !isWord(lex.Peek(), "except") {
+		return list, nil
+	}
+	lex.Next()
+	var err error
+	if list.Except, err = readList(lex, andEnds); err != nil {
+		return nil, err
+	}
+	list.At.At.End = list.Except.At.At.End
+	if t := lex.Peek(); isWord(t, "except") {
+		return nil, &refused{*t, "`except` within `except` is hard to read; write two sentences"}
+	}
+	return list, nil
+}
+
+func readList(lex *lexer.PeekingLexer, andEnds bool) (*ast.Names, error) {
 	list := &ast.Names{}
 	for {
 		n, err := readName(lex)
@@ -79,15 +104,6 @@ func readNames(lex *lexer.PeekingLexer, andEnds bool) (*ast.Names, error) {
 		}
 	}
 	list.At.At = list.Items[0].At.At.To(list.Items[len(list.Items)-1].At.At)
-	if isWord(lex.Peek(), "except") {
-		lex.Next()
-		except, err := readNames(lex, andEnds)
-		if err != nil {
-			return nil, err
-		}
-		list.Except = except
-		list.At.At.End = except.At.At.End
-	}
 	return list, nil
 }
 

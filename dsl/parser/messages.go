@@ -77,6 +77,8 @@ func (r *reader) missing(from, i int) string {
 		return "a name or a value after `is`"
 	case "quote", "section", "example", "todo", "defect", "owner", "controller", "contact", "version":
 		return "a text in quotation marks after `" + w + "`"
+	case "takes":
+		return "to, with, for, in or nothing after `takes`"
 	case "language":
 		return "a language after `language`, as in `en`"
 	case "effective":
@@ -90,6 +92,9 @@ func (r *reader) missing(from, i int) string {
 	}
 	if what := r.missingIn(from, i); what != "" {
 		return what
+	}
+	if w := r.at(from); (w == "section" || w == "example") && i == from+2 {
+		return "`{` after " + r.show(i-1)
 	}
 	if r.isNormSoFar(from, i) {
 		return "may, must or must not after " + r.show(i-1)
@@ -134,6 +139,10 @@ func (r *reader) missingIn(from, i int) string {
 		if r.is(i-1, "as") || r.is(i-2, "as") && (r.is(i-1, "not") || r.is(i-1, "no")) {
 			return "a class of data"
 		}
+	case "term":
+		if !has("means") && i > from+1 {
+			return "`means` and a condition"
+		}
 	case "this":
 		return "`this policy does not cover` and data"
 	case "consent":
@@ -162,7 +171,22 @@ func (r *reader) isNormSoFar(from, i int) bool {
 func (r *reader) advice(i, from int) string {
 	w, prev := r.at(i), r.at(i-1)
 	k := r.kindOf(i)
+	if r.isInnerMark(i) {
+		return "inside a text a quotation mark is written \\\""
+	}
+	for _, advise := range []func(i, from int) string{r.onNewLine, r.ofDeclaration} {
+		if advice := advise(i, from); advice != "" {
+			return advice
+		}
+	}
+	if i > from && r.isCondition(from, i) {
+		if advice := r.inCondition(i, from); advice != "" {
+			return advice
+		}
+	}
 	switch {
+	case (r.is(i-1, "in") || r.is(i-1, "for")) && k == number && i > from:
+		return "write `within " + w + " " + r.at(i+1) + " after` and an event"
 	case r.asking && i == from:
 		return "a question begins with `may`: " + QuestionForm
 	case r.at(from) == "clause" && i == from+1:
@@ -177,16 +201,14 @@ func (r *reader) advice(i, from int) string {
 		return "a sentence begins with who acts: `we " + w + " ...`"
 	case r.is(i, "may not"):
 		return "`may not` can be read in two ways; write `must not`"
+	case k == ref && r.at(from) != "clause":
+		return notName(w)
 	case r.isNormSoFar(from, i) && k == name && nearest(w, modals) != "":
 		return "did you mean `" + nearest(w, modals) + "`?"
-	case r.isNormSoFar(from, i) && i > from && (w == "will" || w == "can" || w == "should" || w == "shall" || w == "do" || w == "does"):
-		return "a sentence says may, must or must not"
 	case r.isNormSoFar(from, i) && i > from:
 		return "expected may, must or must not after " + r.show(i-1)
-	case k == ref && i > from && r.at(from) != "clause":
-		return "names are lower-case: `" + tame(w) + "`"
-	case k == name && r.kindOf(i-1) == name && r.isCondition(from, i):
-		return "join conditions with `and` or `or`; a name of two words takes a hyphen: `" + prev + "-" + w + "`"
+	case i > from && r.kindOf(i-1) == name && wantsText[prev]:
+		return "expected a text in quotation marks after `" + prev + "`"
 	case k == name && r.kindOf(i-1) == name:
 		if near := nearest(w, sentenceWords); near != "" {
 			return "did you mean `" + near + "`?"

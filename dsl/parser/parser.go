@@ -18,23 +18,29 @@ import (
 // ParseFile reads a file of the language. What could not be read is reported and stands
 // in the tree as ast.Bad. The problems are in the order in which they were found.
 func ParseFile(file *source.File) (*ast.File, diag.List) {
-	var problems diag.List
 	out := &ast.File{Source: file, At: ast.At{At: source.Span{End: len(file.Text)}}}
-	if offset, reason := file.Fault(); reason != "" {
-		problems.Add(diag.Problem{Code: "bad-file", File: file, Span: source.Span{Start: offset, End: offset}, Message: reason})
+	if fault := faultOf(file); fault != nil {
 		out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
-		return out, problems
+		return out, fault
 	}
-	r := newReader(file, &problems)
+	r := newReader(file, false)
 	out.Comments = r.comments
 	out.Decls = r.decls(0)
-	for i := range problems {
-		if problems[i].Code == "limit" { // what else seems wrong follows from that
-			out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
-			return out, problems[:i+1]
-		}
+	if r.problems.limited() {
+		out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
+	} else {
+		r.problems.sum(file)
 	}
-	return out, problems
+	return out, r.problems.list
+}
+
+// faultOf returns the problem of a file that is no text of the language at all.
+func faultOf(file *source.File) diag.List {
+	offset, reason := file.Fault()
+	if reason == "" {
+		return nil
+	}
+	return diag.List{{Code: "bad-file", File: file, Span: source.Span{Start: offset, End: offset}, Message: reason}}
 }
 
 // QuestionForm is how a question is written, for messages.
@@ -42,48 +48,44 @@ const QuestionForm = "may WHO ACTION DATA [of|from|to|with|for|in ...] [given ..
 
 // ParseQuestion reads one question. The question is nil where there are problems.
 func ParseQuestion(file *source.File) (*ast.Question, diag.List) {
-	var problems diag.List
-	if offset, reason := file.Fault(); reason != "" {
-		problems.Add(diag.Problem{Code: "bad-file", File: file, Span: source.Span{Start: offset, End: offset}, Message: reason})
-		return nil, problems
+	if fault := faultOf(file); fault != nil {
+		return nil, fault
 	}
-	r := newReader(file, &problems)
-	r.asking = true
+	r := newReader(file, true)
 	from, to := 0, len(r.tokens)-1
 	if to > from && r.is(to-1, "?") {
 		to--
 	}
 	if to == from && len(r.faults) == 0 {
-		problems.Add(diag.Problem{Code: "syntax", File: file, Message: "the question is empty; write: " + QuestionForm})
-		return nil, problems
+		r.report(source.Span{}, "syntax", "the question is empty; write: "+QuestionForm)
+		return nil, r.problems.list
 	}
 	q := parse(r, r.prods.question, from, to)
-	if q == nil || len(problems) > 0 {
-		return nil, problems
+	if q == nil || r.problems.count() > 0 {
+		return nil, r.problems.list
 	}
-	return r.lowerQuestion(q, from, to), problems
+	return r.lowerQuestion(q, from, to), nil
 }
 
 // ParseGiven reads what may stand behind `given` in a question: conditions joined by `and`, and times. It also
 // takes `nothing else`, and says so.
 func ParseGiven(file *source.File) (given []ast.Cond, nothingElse bool, problems diag.List) {
-	if offset, reason := file.Fault(); reason != "" {
-		problems.Add(diag.Problem{Code: "bad-file", File: file, Span: source.Span{Start: offset, End: offset}, Message: reason})
-		return nil, false, problems
+	if fault := faultOf(file); fault != nil {
+		return nil, false, fault
 	}
-	r := newReader(file, &problems)
+	r := newReader(file, false)
 	to := len(r.tokens) - 1
+	if to == 0 && r.problems.count() == 0 {
+		r.report(source.Span{}, "syntax", "nothing is given; write a fact, as in `member` or `age = 12`")
+	}
 	if to == 0 {
-		if len(problems) == 0 {
-			problems.Add(diag.Problem{Code: "syntax", File: file, Message: "nothing is given; write a fact, as in `member` or `age = 12`"})
-		}
-		return nil, false, problems
+		return nil, false, r.problems.list
 	}
 	g := parse(r, r.prods.given, 0, to)
-	if g == nil || len(problems) > 0 {
-		return nil, false, problems
+	if g == nil || r.problems.count() > 0 {
+		return nil, false, r.problems.list
 	}
-	return g.conds(), g.NothingElse != nil, problems
+	return g.conds(), g.NothingElse != nil, nil
 }
 
 // A reader holds the tokens of a file while it is read.
@@ -93,21 +95,21 @@ type reader struct {
 	tokens   []token
 	comments []ast.Comment
 	pos      int
-	problems *diag.List
-	faults   []int  // offsets of what the lexer reported
+	problems problems
+	faults   []int  // offsets of what the lexer could not read, in order
 	unclosed bool   // the braces of the file do not match
 	verbs    []bool // for each token, whether a sentence's verb follows it: see findVerbs
 	prods    *productions
+	lost     int                                // blocks whose brace was missing, so that the other may be left over
+	outside  []ast.Decl                         // declarations that were read in a block where none can stand
 	asking   bool                               // a question is read
 	onPiece  func(production any, from, to int) // for tests: called for each piece, with the zero value of its production
 }
 
-func newReader(file *source.File, problems *diag.List) *reader {
-	l := lex(file, problems)
-	r := &reader{file: file, src: file.Text, tokens: l.tokens, comments: l.comments, problems: problems, prods: allProductions()}
-	for _, p := range *problems {
-		r.faults = append(r.faults, p.Span.Start)
-	}
+func newReader(file *source.File, asking bool) *reader {
+	l := lex(file, asking)
+	r := &reader{file: file, src: l.lowerCase(), tokens: l.tokens, comments: l.comments, problems: l.problems, faults: l.faults,
+		asking: asking, prods: allProductions()}
 	r.findVerbs()
 	depth := 0
 	for i, t := range r.tokens {
@@ -147,6 +149,5 @@ func (r *reader) kindOf(i int) kind {
 }
 
 func (r *reader) report(span source.Span, code, message string) *diag.Problem {
-	r.problems.Add(diag.Problem{Code: code, File: r.file, Span: span, Message: message})
-	return &(*r.problems)[len(*r.problems)-1]
+	return r.problems.add(diag.Problem{Code: code, File: r.file, Span: span, Message: message})
 }

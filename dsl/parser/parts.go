@@ -88,16 +88,15 @@ func readBases(lex *lexer.PeekingLexer) (*ast.Names, error) {
 	}
 	lex.Next()
 	list := &ast.Names{At: at(t), Items: []ast.Name{nameOf(t)}}
-	if !readJoint(lex, list, false) {
-		return list, nil
+	if readJoint(lex, list, false) {
+		rest, err := readList(lex, false)
+		if err != nil {
+			return nil, err
+		}
+		list.Items = append(list.Items, rest.Items...)
+		list.At.At.End = rest.At.At.End
 	}
-	rest, err := readNames(lex, false)
-	if err != nil {
-		return nil, err
-	}
-	list.Items = append(list.Items, rest.Items...)
-	list.At.At.End = rest.At.At.End
-	return list, nil
+	return readExcept(lex, list, false)
 }
 
 // asked is the production Asked: what a question says behind its data.

@@ -2,6 +2,8 @@ package parser
 
 import (
 	"errors"
+	"sort"
+	"strings"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
@@ -60,6 +62,10 @@ func (r *reader) reportSyntax(err error, from, to int) {
 	if r.faulty(from, to) {
 		return
 	}
+	if r.problems.full() {
+		r.problems.more++
+		return
+	}
 	var w *wanted
 	var f *refused
 	var u *participle.UnexpectedTokenError
@@ -84,34 +90,52 @@ func (r *reader) unexpected(t lexer.Token, what string, from, to int) {
 	for i < to && int(r.tokens[i].start) < t.Pos.Offset {
 		i++
 	}
-	problem := diag.Problem{Code: "syntax", File: r.file, Message: r.describe(i, from, to, what)}
+	problem := diag.Problem{Code: "syntax", File: r.file}
+	if at, advice := r.slip(i, from, to); advice != "" {
+		i, problem.Message = at, "unexpected "+r.show(at)+"; "+advice
+	} else {
+		problem.Message = r.describe(i, from, to, what)
+	}
 	if i < to && (i == from || !r.tokens[i].first) {
 		problem.Span = r.tokens[i].span()
 	} else { // at the end, or at the start of the next line: the mistake is behind what stands before
 		last := r.tokens[max(i-1, 0)]
 		problem.Span = last.span()
 	}
-	r.problems.Add(problem)
+	r.problems.add(problem)
 }
 
-// faulty reports whether the lexer has already found a fault within these tokens.
+// faulty reports whether the lexer has already found a fault within these tokens, or beside them on their lines.
 func (r *reader) faulty(from, to int) bool {
-	if from >= to {
+	if from >= to || len(r.faults) == 0 {
 		return false
 	}
-	start, end := int(r.tokens[from].start), r.endOf(to-1)
-	if to < len(r.tokens) {
-		end = int(r.tokens[to].start) // what was left out just before the next piece
+	end := r.border(to)
+	if to < len(r.tokens) && !r.tokens[to].first {
+		end = int(r.tokens[to].start)
 	}
-	if from > 0 {
-		start = r.endOf(from - 1)
+	return r.hasFault(r.border(from), end)
+}
+
+// hasFault reports whether the lexer has found a fault in a part of the text.
+func (r *reader) hasFault(start, end int) bool {
+	i := sort.SearchInts(r.faults, start)
+	return i < len(r.faults) && r.faults[i] < end
+}
+
+// border returns where what was left out before token i belongs to it: at the start of its line, or behind
+// the token before.
+func (r *reader) border(i int) int {
+	if i >= len(r.tokens) {
+		return len(r.src)
 	}
-	for _, s := range r.faults {
-		if s >= start && s < end {
-			return true
-		}
-	}
-	return false
+	behind := r.endOf(i - 1)
+	return behind + 1 + strings.LastIndexByte(r.src[behind:r.tokens[i].start], '\n')
+}
+
+// dropped reports whether a line begins at token i, but for a character that was left out.
+func (r *reader) dropped(i int) bool {
+	return len(r.faults) > 0 && r.tokens[i].first && r.hasFault(r.border(i), int(r.tokens[i].start))
 }
 
 func (r *reader) endOf(i int) int {

@@ -2,24 +2,56 @@ package parser
 
 import "github.com/seed-90f8eabc/licet/dsl/ast"
 
-func (r *reader) clause(from, to int) ast.Decl {
-	head := parse(r, r.prods.clause, from, to)
-	if !r.expectBlock(head != nil, from, to) {
-		return r.bad(from, to)
+func (r *reader) clause(from, to, depth int) ast.Decl {
+	if k := r.kindOf(from + 1); k == ref || k == number {
+		to, r.pos = from+2, from+2
 	}
-	r.open()
-	stmts := r.stmts()
-	r.close(from)
+	if w := r.at(r.pos); nearest(w, prevailing) != "" || prevailing[w] {
+		r.report(r.tokens[from].span(), "syntax", "unexpected `clause`; write the id alone: `"+r.at(from+1)+"`")
+		r.pos = r.cut(from, r.declStart)
+		return r.bad(from, r.pos)
+	}
+	head := parse(r, r.prods.clause, from, to)
+	var stmts []ast.Stmt
+	if r.expectBlock(head != nil, from, to) {
+		r.open()
+		stmts = r.stmts(from, depth)
+		r.close(from)
+	} else if stmts = r.withoutBrace(from, depth); len(stmts) == 0 {
+		return r.bad(from, r.pos)
+	}
 	if head == nil {
 		return r.bad(from, r.pos)
 	}
 	return &ast.Clause{At: r.spanOf(from, r.pos), ID: refOf(&head.ID), Stmts: stmts}
 }
 
+// withoutBrace reads the statements of a clause whose opening brace is missing, so that they are not reported as well.
+func (r *reader) withoutBrace(head, depth int) []ast.Stmt {
+	if r.kindOf(r.pos) == punct { // another bracket in its place
+		for !r.tokens[r.pos].first && r.kindOf(r.pos) != eof && !r.is(r.pos, "}") {
+			r.pos++
+		}
+	}
+	out := r.stmts(head, depth)
+	if r.is(r.pos, "}") && (depth == 0 || r.unclosed) {
+		r.lost--
+		r.pos++
+	}
+	return out
+}
+
 // stmts reads the statements of a clause.
-func (r *reader) stmts() []ast.Stmt {
+func (r *reader) stmts(head, depth int) []ast.Stmt {
 	var out []ast.Stmt
-	for !r.blockEnds() {
+	for {
+		if bad := r.misplaced(head, "clause", depth); bad != nil {
+			out = append(out, bad)
+			continue
+		}
+		if r.blockEnds() {
+			return out
+		}
 		if r.is(r.pos, "{") {
 			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{` in a clause")
 			out = append(out, r.skipBlock())
@@ -30,7 +62,6 @@ func (r *reader) stmts() []ast.Stmt {
 		r.pos = to
 		out = append(out, r.stmt(from, to, true)...)
 	}
-	return out
 }
 
 // stmt reads the tokens from..to as one statement. Where that fails, and lines in it stand as far
@@ -40,14 +71,14 @@ func (r *reader) stmt(from, to int, whole bool) []ast.Stmt {
 	if whole {
 		cuts = r.sameColumn(from, to)
 	}
-	before := len(*r.problems)
-	if s := r.parseStmt(from, to); s != nil && (len(cuts) == 0 || len(*r.problems) == before) {
+	before := r.problems.count()
+	if s := r.parseStmt(from, to); s != nil && (len(cuts) == 0 || r.problems.count() == before) {
 		return []ast.Stmt{s}
 	}
 	if len(cuts) == 0 {
 		return []ast.Stmt{r.bad(from, to)}
 	}
-	*r.problems = (*r.problems)[:before]
+	r.problems.keep(before)
 	var out []ast.Stmt
 	for _, cut := range append(cuts, to) {
 		out = append(out, r.stmt(from, cut, false)...)
@@ -81,7 +112,7 @@ func (r *reader) column(i int) int {
 }
 
 func (r *reader) parseStmt(from, to int) ast.Stmt {
-	if r.mayNot(from, to) {
+	if r.mayNot(from, to) || r.tooDeep(from, to) {
 		return nil
 	}
 	switch w := r.at(from); r.kindOf(from) {
@@ -110,10 +141,24 @@ func (r *reader) parseStmt(from, to int) ast.Stmt {
 			return lowerStmt(r, parse(r, r.prods.waiver, from, to), from, to, r.lowerWaiver)
 		}
 	case ref, number:
-		return lowerStmt(r, parse(r, r.prods.prevail, from, to), from, to, r.lowerPrevail)
+		if r.prevails(from) {
+			return lowerStmt(r, parse(r, r.prods.prevail, from, to), from, to, r.lowerPrevail)
+		}
 	}
 	return lowerStmt(r, parse(r, r.prods.sentence, from, to), from, to, r.lowerSentence)
 }
+
+// prevails reports whether the clause id at token i is one of those that prevail.
+func (r *reader) prevails(i int) bool {
+	switch w := r.at(i + 1); w {
+	case ",", "and", "prevail", "prevails", "over":
+		return true
+	default:
+		return r.is(i+2, "over") || nearest(w, prevailing) != ""
+	}
+}
+
+var prevailing = map[string]bool{"prevail": true, "prevails": true}
 
 // mayNot reports `may not`, which people read in two ways.
 func (r *reader) mayNot(from, to int) bool {
@@ -122,6 +167,21 @@ func (r *reader) mayNot(from, to int) bool {
 			p := r.report(r.tokens[i].span(), "may-not",
 				"`may not` can mean \"is not permitted to\" or \"might not\"; write `must not` for a prohibition, and encode nothing for a possibility")
 			p.Fix = fixTo("must not")
+			return true
+		}
+	}
+	return false
+}
+
+// tooDeep reports a chain of `then` that is longer than anybody reads.
+func (r *reader) tooDeep(from, to int) bool {
+	depth := 0
+	for i := from; i < to; i++ {
+		if r.kindOf(i) != word || !r.is(i, "then") {
+			continue
+		}
+		if depth++; depth > maxDepth {
+			r.report(r.tokens[i].span(), "syntax", "`then` nests deeper than 64; write several sentences")
 			return true
 		}
 	}
@@ -147,14 +207,14 @@ func (r *reader) stmtEnd(from int) int {
 // stmtStart reports whether a statement begins at token i, within the one that began at from.
 func (r *reader) stmtStart(i, from int, modal bool) bool {
 	w := r.at(i)
+	if r.kindOf(from) == name && r.at(from) == "prose" {
+		return true
+	}
 	if r.kindOf(i) == name && statementWords[w] && !r.goesOn(i) {
 		return r.tokens[i].first || r.kindOf(i-1) == text || w == "prose" && r.is(i+1, "}")
 	}
 	if r.kindOf(from) == name && r.at(from) == "quote" && r.kindOf(i-1) == text {
 		return true // one quote, then anything
-	}
-	if r.kindOf(from) == name && r.at(from) == "prose" {
-		return true
 	}
 	if !r.tokens[i].first {
 		return false
@@ -162,6 +222,8 @@ func (r *reader) stmtStart(i, from int, modal bool) bool {
 	switch {
 	case r.is(i, "by default"), r.is(i, "notwithstanding"), r.is(i, "this"):
 		return !r.goesOn(i) || modal
+	case r.is(i, "by") && nearest(r.at(i+1), defaultWord) != "":
+		return !r.goesOn(i)
 	case r.is(i, "consent") && r.is(i+1, "is"):
 		return true
 	case r.kindOf(i) == ref:

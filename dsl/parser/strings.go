@@ -9,14 +9,15 @@ import (
 // everything up to the next quotation mark, and turn every later string inside
 // out. Two signs tell it from a long quote, and both must be there: a line inside it
 // looks like the start of a declaration (or like a closing brace), and what
-// closes it stands where a string is opened (or the file ends first). The string then
-// ends with the line before that declaration.
+// closes it stands where a string is opened or in a comment (or the file ends first). One sign is
+// enough alone: a block that ends in it, and another that begins. The string then ends with the line
+// before the first of these lines.
 
 // text reads a string, with the quotation marks.
 func (l *scanner) text() {
 	start := l.pos
 	end := closing(l.src, start+1)
-	if end < 0 || opensAnother(l.src, start, end) {
+	if end < 0 || opensAnother(l.src, start, end) || changesBlock(l.src[start:end]) {
 		if stop := nextDeclaration(l.src, start, end); stop >= 0 {
 			end = stop
 		} else if end < 0 {
@@ -32,6 +33,9 @@ func (l *scanner) text() {
 }
 
 func (l *scanner) unclosed(start, end int) {
+	if l.endsOnly(start) {
+		return
+	}
 	l.problem(start, start+1, "unclosed-string", "this string is not closed; end it with \" (a \" inside it is written \\\")")
 	inside := strings.TrimRight(l.src[start:end], " \t\r\n")
 	if before, ok := strings.CutSuffix(inside, "{"); ok { // the block that the string was to name
@@ -39,6 +43,42 @@ func (l *scanner) unclosed(start, end int) {
 	}
 	l.pos = start + len(inside)
 	l.add(badText, start)
+}
+
+// endsOnly reports a mark that ends a text which somebody forgot to begin. What was found in that text is no problem of its own.
+func (l *scanner) endsOnly(at int) bool {
+	rest, _, _ := strings.Cut(l.src[at+1:], "\n")
+	line := strings.LastIndexByte(l.src[:at], '\n') + 1
+	before := strings.Fields(l.src[line:at])
+	if strings.TrimSpace(rest) != "" || len(before) < 2 || opensText(before) {
+		return false
+	}
+	l.forget(line)
+	l.problem(at, at+1, "unclosed-string", "this text does not begin; write \" before its first word")
+	l.pos = at + 1
+	l.add(badText, at)
+	return true
+}
+
+// changesBlock reports whether a line that is only a brace is followed by the start of a declaration.
+func changesBlock(s string) bool {
+	if strings.IndexByte(s, '}') < 0 {
+		return false
+	}
+	closed := false
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line == "}":
+			closed = true
+		case closed && looksLikeDeclaration(line):
+			return true
+		default:
+			closed = false
+		}
+	}
+	return false
 }
 
 // closing returns the offset of the quotation mark that closes a string, or -1.
@@ -104,7 +144,7 @@ func looksLikeDeclaration(line string) bool {
 }
 
 // opensAnother reports whether the quotation mark at end stands where a string is
-// opened, so that it does not close the one that begins at start.
+// opened, or in a comment, so that it does not close the one that begins at start.
 func opensAnother(src string, start, end int) bool {
 	line := strings.LastIndexByte(src[start:end], '\n') + 1
 	if line == 0 {
@@ -112,9 +152,11 @@ func opensAnother(src string, start, end int) bool {
 	}
 	line += start
 	before := strings.Fields(src[line:end])
-	if len(before) == 0 {
-		return false
-	}
+	return len(before) > 0 && (opensText(before) || strings.IndexByte(src[line:end], '#') >= 0)
+}
+
+// opensText reports whether a text begins behind these words.
+func opensText(before []string) bool {
 	switch before[len(before)-1] {
 	case "quote", "section", "example", "defect", "owner", "todo", "because", "by", "under":
 		return true
@@ -140,16 +182,16 @@ func (l *scanner) curly() {
 	l.add(badText, start)
 }
 
-// single reads a string in single quotation marks, which it reports, if it ends on its line.
-func (l *scanner) single() bool {
-	rest := l.src[l.pos+1:]
-	n := strings.IndexAny(rest, "'\n")
-	if n < 0 || rest[n] == '\n' {
+// marked reads a string between other marks, which it reports, if it ends on its line.
+func (l *scanner) marked(mark string) bool {
+	start := l.pos
+	rest, found := strings.CutPrefix(l.src[start:], mark)
+	n := strings.IndexAny(rest, mark[len(mark)-1:]+"\n")
+	if !found || n < 0 || rest[n] == '\n' {
 		return false
 	}
-	start := l.pos
-	l.problem(start, start+1, "bad-character", "a string takes straight double quotation marks: \"")
-	l.pos += n + 2
+	l.problem(start, start+len(mark), "bad-character", "a string takes straight double quotation marks: \"")
+	l.pos += len(mark) + n + 1
 	l.add(badText, start)
 	return true
 }

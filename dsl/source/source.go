@@ -49,7 +49,7 @@ func (f *File) Fault() (offset int, reason string) {
 	case strings.HasPrefix(f.Text, "\xff\xfe"), strings.HasPrefix(f.Text, "\xfe\xff"):
 		return 0, "the file is UTF-16; save it as UTF-8"
 	case utf8.ValidString(f.Text):
-		return 0, ""
+		return f.loneReturn()
 	}
 	for i := 0; i < len(f.Text); {
 		r, n := utf8.DecodeRuneInString(f.Text[i:])
@@ -59,6 +59,20 @@ func (f *File) Fault() (offset int, reason string) {
 		i += n
 	}
 	return 0, ""
+}
+
+// loneReturn finds a line that ends in CR alone. Editors show a new line there, and what seems to stand behind a comment
+// would be a part of it.
+func (f *File) loneReturn() (offset int, reason string) {
+	for i := 0; ; i++ {
+		n := strings.IndexByte(f.Text[i:], '\r')
+		if n < 0 {
+			return 0, ""
+		}
+		if i += n; i+1 < len(f.Text) && f.Text[i+1] != '\n' && f.Text[i+1] != '\r' {
+			return i, "lines of the file end in CR; save it with LF"
+		}
+	}
 }
 
 // A Span is a part of a file's text, as byte offsets: from Start up to, not including, End.

@@ -77,6 +77,8 @@ func TestFault(t *testing.T) {
 		"fine é":                              "",
 		"\xff\xfea\x00":                       "UTF-16",
 		"ab\xc3(":                             "not UTF-8",
+		"a\r\nb\r\r\nc\r":                     "",
+		"use core\rclause 1 { prose }\r":      "end in CR",
 		strings.Repeat("a", source.MaxSize+1): "larger than 32 MiB",
 	} {
 		if _, got := source.New("x", text).Fault(); (got == "") != (want == "") || !strings.Contains(got, want) {
