@@ -47,10 +47,24 @@ func Load(fsys fs.FS, dir string, libraries Libraries) (*model.Policy, error) {
 		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Torn: l.torn, Digest: l.digest(), Base: l.base,
 		Unused: l.unused,
 	})
-	if err := append(l.problems, problems...).Err(); err != nil {
+	if err := shown(append(l.problems, problems...)).Err(); err != nil {
 		return nil, err
 	}
 	return policy, nil
+}
+
+// maxProblems is how many problems of one policy are told. Whoever has more mends these first.
+const maxProblems = 1_000
+
+// shown returns the first problems, and says how many more there are.
+func shown(all diag.List) diag.List {
+	if len(all) <= maxProblems {
+		return all
+	}
+	all = all.Sorted()
+	last := all[maxProblems]
+	last.Code, last.Message, last.Related, last.Fix = "limit", fmt.Sprintf("and %d more problems; mend those above first", len(all)-maxProblems), nil, nil
+	return append(all[:maxProblems:maxProblems], last)
 }
 
 // Files returns the names of the policy's files in a folder (or the file itself), sorted.
