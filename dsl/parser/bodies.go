@@ -71,8 +71,13 @@ func (r *reader) blockEnds() bool {
 
 // mustBeOutside reports whether a declaration begins at token i that cannot stand in a header, a clause or an example.
 func (r *reader) mustBeOutside(i int) bool {
+	return r.tokens[i].first && r.declares(i)
+}
+
+// declares reports whether token i opens such a declaration, wherever on its line it stands.
+func (r *reader) declares(i int) bool {
 	w := r.at(i)
-	return (r.tokens[i].first || r.is(i-1, "{")) && r.kindOf(i) == name && w != "todo" && w != "allow" && !statementWords[w] && !fieldWords[w] &&
+	return r.kindOf(i) == name && w != "todo" && w != "allow" && !statementWords[w] && !fieldWords[w] &&
 		(declarationWords[w] || nearest(w, declarationWords) != "") && r.opens(i)
 }
 
@@ -80,7 +85,8 @@ func (r *reader) mustBeOutside(i int) bool {
 // block's head, a brace is missing before it.
 func (r *reader) misplaced(head int, block string, depth int) *ast.Bad {
 	from := r.pos
-	if !r.mustBeOutside(from) || r.tokens[from].first && r.column(from) <= r.column(head) {
+	first := r.tokens[from].first
+	if !first && !r.is(from-1, "{") || !r.declares(from) || first && r.column(from) <= r.column(head) {
 		return nil
 	}
 	if w := r.at(from); declarationWords[w] {
