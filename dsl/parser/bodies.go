@@ -103,7 +103,7 @@ func (r *reader) misplaced(head int, block string, depth int) *ast.Bad {
 // entriesEnd is blockEnds for the names of a vocabulary. Words that declare may be names there, so only a clause is sure to be
 // outside, and where the file's braces do not match, any declaration.
 func (r *reader) entriesEnd() bool {
-	return r.kindOf(r.pos) == eof || r.is(r.pos, "}") || r.tokens[r.pos].first && r.mustBeOutside(r.pos) && (r.unclosed || r.at(r.pos) == "clause")
+	return r.kindOf(r.pos) == eof || r.is(r.pos, "}") || r.mustBeOutside(r.pos) && (r.unclosed || r.at(r.pos) == "clause")
 }
 
 // vocabulary reads a top-level item of a vocabulary and what stands in its braces.
