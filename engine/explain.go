@@ -50,6 +50,9 @@ func (e *Engine) Brief(q *model.Question) (Answer, []string, error) {
 	if err != nil {
 		return Answer{}, nil, err
 	}
+	if x.answer.decision == Undetermined || x.answer.decision == NotAddressed {
+		return x.answer, []string{}, nil // nothing decides it
+	}
 	x.collect(false)
 	return x.answer, x.clauses(x.deciding()), nil
 }

@@ -41,14 +41,17 @@ func (x *explainer) parts() []PartAnswer {
 	return out
 }
 
-// uniform reports whether every class is certain to have the same answer, so that no parts can differ.
+// uniform reports whether every class leads to the same ends, or to the same answer, so that no parts can differ.
 func (x *explainer) uniform() bool {
-	for _, c := range x.classes {
-		if a, _ := compile.Verdict(c.Ends); a != x.answer.decision || a == Undetermined {
-			return false
-		}
+	if len(x.classes) == 0 {
+		return true
 	}
-	return true
+	ends := x.classes[0].Ends
+	first, _ := compile.Verdict(ends)
+	return !slices.ContainsFunc(x.classes, func(c *compile.ClassView) bool {
+		a, _ := compile.Verdict(c.Ends)
+		return c.Ends != ends && (a != first || a == Undetermined)
+	})
 }
 
 // tiles are the classes of a question with, in each dimension, one node for all that no class tells apart.

@@ -26,12 +26,20 @@ func readQuestion(reader *jsonReader, line []byte) (dsl.Fields, error) {
 	if !ok {
 		return f, errors.New(`expected a question, as in {"action": "use", "data": ["email"], "purpose": "marketing", "given": {}}`)
 	}
-	for _, key := range slices.Sorted(maps.Keys(object)) { // so that of two mistakes it is always the same that is said
-		if err := readField(&f, key, object[key]); err != nil {
-			return f, err
+	left := len(object)
+	for _, key := range questionKeys { // in a fixed order, so that of two mistakes it is always the same that is said
+		if v, ok := object[key]; ok {
+			left--
+			if err := readField(&f, key, v); err != nil {
+				return f, err
+			}
 		}
 	}
-	return f, nil
+	if left == 0 {
+		return f, nil
+	}
+	keys := slices.DeleteFunc(slices.Collect(maps.Keys(object)), func(k string) bool { return slices.Contains(questionKeys, k) })
+	return f, unknownKey(slices.Min(keys))
 }
 
 func readField(f *dsl.Fields, key string, v any) error {
@@ -58,12 +66,8 @@ func readField(f *dsl.Fields, key string, v any) error {
 	case "except":
 		return readExcept(f, v)
 	}
-	d := dimOf(key)
-	if d < 0 {
-		return unknownKey(key)
-	}
 	var err error
-	f.Dims[d], err = names(key, v)
+	f.Dims[dimOf(key)], err = names(key, v)
 	return err
 }
 
