@@ -131,75 +131,113 @@ func eachSize(b *testing.B, f func(b *testing.B, x *bench)) {
 
 type fourStrings struct{ action, data, recipient, purpose string }
 
-// BenchmarkFloor is the floor: a look-up in a Go map.
+// BenchmarkRatios compares the floor, decisions in strings and prepared decisions, by turns in one run, so that what else the
+// machine does falls on all three alike. It reports medians.
+func BenchmarkRatios(b *testing.B) {
+	eachSize(b, func(b *testing.B, x *bench) {
+		floor, decide, prepared := x.floor(), x.decide(b), x.prepared(b)
+		const turn = 100_000
+		var times [3][]float64
+		for b.Loop() {
+			for i, run := range []func(n int){floor, decide, prepared} {
+				start := time.Now()
+				run(turn)
+				times[i] = append(times[i], float64(time.Since(start).Nanoseconds())/turn)
+			}
+		}
+		for i := range times {
+			slices.Sort(times[i])
+		}
+		median := func(i int) float64 { return times[i][len(times[i])/2] }
+		b.ReportMetric(median(0), "floor-ns")
+		b.ReportMetric(median(1), "decide-ns")
+		b.ReportMetric(median(2), "prepared-ns")
+		b.ReportMetric(median(1)/median(0), "decide/floor")
+		b.ReportMetric(median(2)/median(0), "prepared/floor")
+		b.ReportMetric(0, "ns/op")
+	})
+}
+
+// floor returns what looks up n of the questions in a Go map.
+func (x *bench) floor() func(n int) {
+	m := map[fourStrings]int{}
+	keys := make([]fourStrings, len(x.questions))
+	for i, q := range x.questions {
+		keys[i] = fourStrings{q.Action, q.Data, q.Recipient, q.Purpose}
+		// what is asked comes from elsewhere than what is stored
+		m[fourStrings{strings.Clone(q.Action), strings.Clone(q.Data), strings.Clone(q.Recipient), strings.Clone(q.Purpose)}] = i
+	}
+	at, sum := 0, 0
+	return func(n int) {
+		for range n {
+			at++
+			sum += m[keys[x.at(at).question]]
+		}
+	}
+}
+
+// decide returns what asks n of the questions in strings, warm: every question has been asked before, with other facts.
+func (x *bench) decide(b *testing.B) func(n int) {
+	f := x.engine.NewFacts()
+	ask := func(q engine.Question) {
+		if _, err := x.engine.Decide(q, f); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, q := range x.questions {
+		ask(q)
+	}
+	at := 0
+	return func(n int) {
+		for range n {
+			at++
+			d := x.at(at)
+			x.set(f, d)
+			ask(x.questions[d.question])
+		}
+	}
+}
+
+// prepared returns what asks n of the questions prepared, of which only the facts vary.
+func (x *bench) prepared(b *testing.B) func(n int) {
+	f := x.engine.NewFacts()
+	all := make([]*engine.Prepared, len(x.questions))
+	for i, q := range x.questions {
+		var err error
+		if all[i], err = x.engine.Prepare(q); err != nil {
+			b.Fatal(err)
+		}
+	}
+	at := 0
+	return func(n int) {
+		for range n {
+			at++
+			d := x.at(at)
+			x.set(f, d)
+			if _, err := all[d.question].Decide(f); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// BenchmarkFloor, BenchmarkDecide and BenchmarkPrepared are the three apart, for a profiler, and for what they allocate.
 func BenchmarkFloor(b *testing.B) {
-	eachSize(b, func(b *testing.B, x *bench) {
-		m := map[fourStrings]int{}
-		keys := make([]fourStrings, len(x.questions))
-		for i, q := range x.questions {
-			keys[i] = fourStrings{q.Action, q.Data, q.Recipient, q.Purpose}
-			// what is asked comes from elsewhere than what is stored
-			m[fourStrings{strings.Clone(q.Action), strings.Clone(q.Data), strings.Clone(q.Recipient), strings.Clone(q.Purpose)}] = i
-		}
-		b.ResetTimer()
-		sum := 0
-		for i := 0; b.Loop(); i++ {
-			sum += m[keys[x.at(i).question]]
-		}
-		if sum < 0 {
-			b.Fatal()
-		}
-	})
+	eachSize(b, func(b *testing.B, x *bench) { runWarm(b, x.floor()) })
 }
 
-// BenchmarkDecide asks in strings, warm: every question has been asked before, with other facts.
 func BenchmarkDecide(b *testing.B) {
-	eachSize(b, func(b *testing.B, x *bench) {
-		f := x.engine.NewFacts()
-		for _, q := range x.questions {
-			if _, err := x.engine.Decide(q, f); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportAllocs()
-		b.ResetTimer()
-		allowed := 0
-		for i := 0; b.Loop(); i++ {
-			d := x.at(i)
-			x.set(f, d)
-			a, err := x.engine.Decide(x.questions[d.question], f)
-			if err != nil {
-				b.Fatal(err)
-			}
-			if a.Allowed() {
-				allowed++
-			}
-		}
-		b.ReportMetric(100*float64(allowed)/float64(b.N), "%permitted")
-	})
+	eachSize(b, func(b *testing.B, x *bench) { runWarm(b, x.decide(b)) })
 }
 
-// BenchmarkPrepared asks prepared questions of which only the facts vary.
 func BenchmarkPrepared(b *testing.B) {
-	eachSize(b, func(b *testing.B, x *bench) {
-		f := x.engine.NewFacts()
-		prepared := make([]*engine.Prepared, len(x.questions))
-		for i, q := range x.questions {
-			var err error
-			if prepared[i], err = x.engine.Prepare(q); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportAllocs()
-		b.ResetTimer()
-		for i := 0; b.Loop(); i++ {
-			d := x.at(i)
-			x.set(f, d)
-			if _, err := prepared[d.question].Decide(f); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
+	eachSize(b, func(b *testing.B, x *bench) { runWarm(b, x.prepared(b)) })
+}
+
+func runWarm(b *testing.B, run func(n int)) {
+	b.ReportAllocs()
+	b.ResetTimer()
+	run(b.N)
 }
 
 // BenchmarkStream asks a mixed stream, warm: three in ten names are inner nodes, and a third of the facts are unknown.
