@@ -22,7 +22,7 @@ var elsewhere = regexp.MustCompile(`^go test `)
 // TestDocumentedCommands runs every command in the documents, from the top of the repository, and compares what it writes
 // with what stands there. LICET_UPDATE=1 writes what it got into the documents.
 func TestDocumentedCommands(t *testing.T) {
-	for path, atLeast := range map[string]int{"README.md": 5} {
+	for path, atLeast := range map[string]int{"README.md": 5, "engine/README.md": 0} {
 		text, err := os.ReadFile("../../" + path)
 		if err != nil {
 			t.Fatal(err)
