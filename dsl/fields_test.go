@@ -18,18 +18,14 @@ fact age number "your age"
 fact country place "your country"
 event closed "you close your account"
 data both "email, phone" { email  phone  other-contact "other contact" }
-clause 1 { we may use health given consent and vip and channel is web and age >= 16 and country in eu and more than 3 days after closed }
+clause 1 { we may use health given consent and vip and channel is web and age >= 16 and country in eu more than 3 days after closed }
 `
 
 // TestFieldsSayOnlyWhatTheyAreFor gives values that hold more than a value: what comes from elsewhere, such as a
 // form, must not be read as a sentence.
 func TestFieldsSayOnlyWhatTheyAreFor(t *testing.T) {
 	p, err := dsl.Load(fstest.MapFS{"p.licet": {Data: []byte(fieldsPolicy)}}, "p.licet", policies.Libraries())
-	if err == nil {
-		t.Fatal("a time inside `given` was taken")
-	}
-	text := fieldsPolicy[:len(fieldsPolicy)-len(" and more than 3 days after closed }\n")] + " more than 3 days after closed }\n"
-	if p, err = dsl.Load(fstest.MapFS{"p.licet": {Data: []byte(text)}}, "p.licet", policies.Libraries()); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	asker := dsl.NewAsker(p)

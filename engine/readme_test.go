@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"log"
 	"os"
 	"strings"
 	"testing"
@@ -11,6 +12,9 @@ import (
 // asInTheReadme is the code that README.md shows; TestReadmeCode compares the two.
 func asInTheReadme(user struct{ Consented bool }, send func()) {
 	e, err := engine.Load(os.DirFS("policies"), "shop")
+	if err != nil {
+		log.Fatal(err)
+	}
 	facts := e.NewFacts()
 	facts.SetConsent(user.Consented)
 	answer, err := e.Decide(engine.Question{Action: "use", Data: "email", Purpose: "marketing"}, facts)
