@@ -195,7 +195,11 @@ func (a *asking) enough(questions, changes, parts int) {
 func TestWhatAnExplanationSaysIsSo(t *testing.T) {
 	a := &asking{t: t}
 	r := rand.New(rand.NewPCG(7, 11))
-	for range 1500 {
+	by := 1
+	if testing.Short() {
+		by = 10
+	}
+	for range 1500 / by {
 		g := generate.New(r.IntN)
 		text := g.Policy()
 		e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(text)}}, "p.licet")
@@ -209,7 +213,7 @@ func TestWhatAnExplanationSaysIsSo(t *testing.T) {
 			return
 		}
 	}
-	a.enough(5000, 3000, 100)
+	a.enough(5000/by, 3000/by, 100/by)
 }
 
 func TestWhatAnExplanationSaysOfTheShippedPoliciesIsSo(t *testing.T) {

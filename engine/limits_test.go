@@ -16,24 +16,27 @@ const limitsHead = "policy p \"P\" {}\nuse core\n"
 
 // bombs are policies that would take a careless evaluator hours or all memory, each with a question that must be answered, or
 // refused with a limit, soon.
-var bombs = map[string]struct{ policy, ask string }{
-	"every clause has a fact of its own": {many(5_000, func(b *strings.Builder, i int) {
-		fmt.Fprintf(b, "fact f%d \"f\"\nclause %d { we may use email given f%d }\n", i, i, i)
-	}), "may we use email?"},
-	"a conjunction of many facts": {many(3_000, func(b *strings.Builder, i int) {
-		fmt.Fprintf(b, "fact f%d \"f\"\n", i)
-	}) + "clause 1 { we may use email given " + strings.Join(names(3_000, "f"), " and ") + " }\n", "may we use email?"},
-	"many permissions against many prohibitions": {many(1_000, func(b *strings.Builder, i int) {
-		fmt.Fprintf(b, "fact f%d \"f\"\nfact g%d \"g\"\nclause A%d { we may use email given f%d }\nclause B%d { we must not use email given g%d }\n", i, i, i, i, i, i)
-	}), "may we use email?"},
-	"exceptions in two dimensions": {crossed(200), "may we use d for p?"},
-	"dense conditions":             {dense(300, 60), "may we use email?"},
-	"a chain of names":             {chain(4_000), "may we use n0?"},
-	"a wide vocabulary": {limitsHead + "data d \"d\" {\n" + many(15_000, func(b *strings.Builder, i int) { fmt.Fprintf(b, "d%d \"x\"\n", i) })[len(limitsHead):] +
-		"}\nclause 1 { we may use d1, d2, d3 for marketing }\n", "may we use d?"},
-	"many ages": {many(2_000, func(b *strings.Builder, i int) {
-		fmt.Fprintf(b, "clause %d { we may use email given age = %d }\n", i, 2*i)
-	}) + "fact age number \"age\"\n", "may we use email?"},
+// They are smaller by a factor where tests are to be short.
+func bombs(by int) map[string]struct{ policy, ask string } {
+	return map[string]struct{ policy, ask string }{
+		"every clause has a fact of its own": {many(5_000/by, func(b *strings.Builder, i int) {
+			fmt.Fprintf(b, "fact f%d \"f\"\nclause %d { we may use email given f%d }\n", i, i, i)
+		}), "may we use email?"},
+		"a conjunction of many facts": {many(3_000/by, func(b *strings.Builder, i int) {
+			fmt.Fprintf(b, "fact f%d \"f\"\n", i)
+		}) + "clause 1 { we may use email given " + strings.Join(names(3_000/by, "f"), " and ") + " }\n", "may we use email?"},
+		"many permissions against many prohibitions": {many(1_000/by, func(b *strings.Builder, i int) {
+			fmt.Fprintf(b, "fact f%d \"f\"\nfact g%d \"g\"\nclause A%d { we may use email given f%d }\nclause B%d { we must not use email given g%d }\n", i, i, i, i, i, i)
+		}), "may we use email?"},
+		"exceptions in two dimensions": {crossed(200 / by), "may we use d for p?"},
+		"dense conditions":             {dense(300/by, 60), "may we use email?"},
+		"a chain of names":             {chain(4_000 / by), "may we use n0?"},
+		"a wide vocabulary": {limitsHead + "data d \"d\" {\n" + many(15_000/by, func(b *strings.Builder, i int) { fmt.Fprintf(b, "d%d \"x\"\n", i) })[len(limitsHead):] +
+			"}\nclause 1 { we may use d1, d2, d3 for marketing }\n", "may we use d?"},
+		"many ages": {many(2_000/by, func(b *strings.Builder, i int) {
+			fmt.Fprintf(b, "clause %d { we may use email given age = %d }\n", i, 2*i)
+		}) + "fact age number \"age\"\n", "may we use email?"},
+	}
 }
 
 func many(n int, f func(*strings.Builder, int)) string {
@@ -87,7 +90,11 @@ func chain(n int) string {
 }
 
 func TestNoPolicyExhaustsTheProcess(t *testing.T) {
-	for name, x := range bombs {
+	by := 1
+	if testing.Short() {
+		by = 5
+	}
+	for name, x := range bombs(by) {
 		t.Run(name, func(t *testing.T) {
 			e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(x.policy)}}, "p.licet")
 			if err != nil {
