@@ -16,12 +16,16 @@ import (
 // wouldChange lists the nearest changes. Of an undetermined question they are those from its answer under `nothing else`.
 func (x *explainer) wouldChange() []Change {
 	base := x
-	if y := x.closed(); y != nil && x.answer.decision == Undetermined {
-		base = y
+	var fixed *compile.Known // what an undetermined question says is not to be taken back
+	if x.answer.decision == Undetermined {
+		fixed = &x.known
+		if y := x.closed(); y != nil {
+			base = y
+		}
 	}
-	found := base.prepared.Changes(&base.known, func(a Decision) bool { return a != base.answer.decision })
+	found := base.prepared.Changes(&base.known, fixed, func(a Decision) bool { return a != base.answer.decision })
 	if !slices.ContainsFunc(found, func(c compile.Change) bool { return c.Answer == Permitted }) && base.answer.decision != Permitted {
-		found = append(found, base.prepared.Changes(&base.known, func(a Decision) bool { return a == Permitted })...)
+		found = append(found, base.prepared.Changes(&base.known, fixed, func(a Decision) bool { return a == Permitted })...)
 	}
 	var proposals []*proposal
 	for _, c := range mergeCells(found) {

@@ -110,7 +110,7 @@ func (x *explainer) missed(n *model.Norm, dim model.Dim) string {
 	verb := [...]string{model.May: "permits", model.Must: "requires", model.MustNot: "prohibits"}[n.Modality]
 	switch dim {
 	case model.Actor:
-		return verb + " it only to " + x.say.Set(model.PartyKind, n.Scope[dim], "and")
+		return "speaks only of what " + x.say.Actor(n.Scope) + " " + n.Modality.String() + " do"
 	case model.Data, model.Of:
 		return verb + " it for other data: " + x.say.Data(n.Scope)
 	case model.From:

@@ -22,6 +22,7 @@ type Question struct {
 }
 
 // Decide answers a question, given some facts; nil facts are none. It does not allocate once the question has been asked before.
+// The error is a diag.List (package dsl/diag) where a name is wrong, and wraps ErrLimit or ErrNothing.
 func (e *Engine) Decide(q Question, f *Facts) (Answer, error) {
 	h := e.byName.hash(&q)
 	x := e.byName.get(h, &q)

@@ -25,7 +25,7 @@ func (x *explainer) duties() []Duty {
 			}
 		}
 	}
-	if x.answer.decision == Permitted || x.answer.decision == NotAddressed {
+	if x.answer.decision == Permitted && x.q.Named.Has(model.Data) {
 		for _, n := range x.e.dutyNorms {
 			if x.concerns(n) && x.inForce(n) {
 				add(n, "in force")

@@ -39,7 +39,8 @@ type Engine struct {
 }
 
 // Load reads, checks and compiles the policy in a folder of fsys, or in a single file. Vocabularies that ship with the
-// tool are found by name. The error is a diag.List where the policy has problems.
+// tool are found by name; the policies that ship with it are in policies.FS. The error is a diag.List (package dsl/diag)
+// where the policy has problems.
 func Load(fsys fs.FS, dir string) (*Engine, error) {
 	p, err := dsl.Load(fsys, dir, policies.Libraries())
 	if err != nil {
@@ -79,7 +80,7 @@ const (
 	Prohibited   = model.Prohibited   // stop
 	OutOfScope   = model.OutOfScope   // stop: the policy says that it does not apply
 	NotAddressed = model.NotAddressed // stop: the policy says nothing about it
-	Permitted    = model.Permitted    // go on, and do the duties
+	Permitted    = model.Permitted    // go on, and do the duties: see Explanation.Duties
 	Undetermined = model.Undetermined // stop, and ask: it depends on what is not known
 )
 

@@ -69,6 +69,12 @@ func (e *Engine) Fact(name string) (Fact, error) {
 	if near != "" {
 		return Fact{}, fmt.Errorf("no fact is called `%s`; did you mean `%s`?", name, near)
 	}
+	switch name {
+	case "consent":
+		return Fact{}, errors.New("consent is no fact; say it with SetConsent or AddConsent")
+	case "objection":
+		return Fact{}, errors.New("an objection is no fact; say it with SetObjection")
+	}
 	return Fact{}, fmt.Errorf("no fact is called `%s`", name)
 }
 

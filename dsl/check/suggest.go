@@ -16,7 +16,25 @@ func (c *checker) nearest(name string, candidates iter.Seq[string]) string {
 	if c.suggested++; c.suggested > maxSuggested {
 		return ""
 	}
-	return diag.Nearest(name, candidates)
+	if near := diag.Nearest(name, candidates); near != "" {
+		return near
+	}
+	return withWords(name, candidates)
+}
+
+// withWords returns the shortest candidate that has all the words of a name among others: cookie-data for cookie.
+func withWords(name string, candidates iter.Seq[string]) string {
+	words, best := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == ' ' }), ""
+	if len(name) < 3 {
+		return ""
+	}
+	for c := range candidates {
+		parts := strings.Split(c, "-")
+		if (best == "" || len(c) < len(best)) && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(parts, w) }) {
+			best = c
+		}
+	}
+	return best
 }
 
 // labelled returns the name of the kind that has a text, with spaces or hyphens, for its label; "" where none or several have.

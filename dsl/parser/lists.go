@@ -145,7 +145,7 @@ func readJoint(lex *lexer.PeekingLexer, list *ast.Names, andEnds bool) bool {
 	case !comma:
 		return false
 	}
-	if t := lex.Peek(); isWord(t, "nothing else") || isWord(t, "but not") {
+	if t := lex.Peek(); isWord(t, "nothing else") || isWord(t, "but not") || andEnds && isWord(t, "and") {
 		lex.LoadCheckpoint(before)
 		return false
 	}

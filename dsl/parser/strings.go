@@ -5,38 +5,69 @@ import (
 	"unicode/utf8"
 )
 
-// Strings may span lines, so a string that somebody forgot to close would take
-// everything up to the next quotation mark, and turn every later string inside
-// out. Two signs tell it from a long quote, and both must be there: a line inside it
-// looks like the start of a declaration (or like a closing brace), and what
-// closes it stands where a string is opened or in a comment (or the file ends first). One sign is
-// enough alone: a block that ends in it, and another that begins. The string then ends with the line
-// before the first of these lines.
+// Strings may span lines, so a string that somebody forgot to close would take everything up to the next quotation
+// mark, with the rules that stand there, and turn every later string inside out. Where the lines of a text stand tells
+// it from a long quote: a line that begins no deeper than the line that the text begins on, and looks like a
+// sentence, a declaration, a comment or a closing brace, is none of the text's; nor is a line on which the closing mark stands
+// where another text is opened. The string then ends before the first such line, or before any that looks like a
+// declaration, however deep.
 
 // text reads a string, with the quotation marks.
 func (l *scanner) text() {
 	start := l.pos
 	end := closing(l.src, start+1)
-	if end < 0 || opensAnother(l.src, start, end) || changesBlock(l.src[start:end]) {
-		if stop := nextDeclaration(l.src, start, end); stop >= 0 {
-			end = stop
-		} else if end < 0 {
-			end = len(l.src)
+	if stop := outOfText(l.src, start, end); stop >= 0 || end < 0 {
+		if stop < 0 {
+			stop = len(l.src)
 		}
-		if end == len(l.src) || l.src[end] != '"' {
-			l.unclosed(start, end)
-			return
+		if n := nextDeclaration(l.src, start); n >= 0 {
+			stop = min(stop, n)
 		}
+		l.unclosed(start, stop)
+		return
 	}
 	l.pos = end + 1
 	l.add(text, start)
 }
 
+// outOfText returns the offset of the first line in src[start:end] that cannot belong to the text that begins at start, or -1.
+func outOfText(src string, start, end int) int {
+	if end < 0 {
+		end = len(src)
+	}
+	depth := -1
+	for i := start; ; {
+		n := strings.IndexByte(src[i:end], '\n')
+		if n < 0 {
+			return -1
+		}
+		if depth < 0 {
+			depth = indentOf(src[strings.LastIndexByte(src[:start], '\n')+1:])
+		}
+		i += n + 1
+		line, _, more := strings.Cut(src[i:], "\n")
+		at := indentOf(line)
+		words := line[min(at, len(line)):]
+		switch {
+		case at <= depth && (strings.HasPrefix(words, "}") || strings.HasPrefix(words, "#") || looksLikeDeclaration(words)),
+			at == depth && looksLikeStatement(words),
+			i+len(line) >= end && end < len(src) && opensText(strings.Fields(src[i:end])):
+			return i
+		}
+		if !more {
+			return -1
+		}
+	}
+}
+
+// indentOf returns how many blanks a line begins with.
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
+
 func (l *scanner) unclosed(start, end int) {
 	if l.endsOnly(start) {
 		return
 	}
-	l.problem(start, start+1, "unclosed-string", "this string is not closed; end it with \" (a \" inside it is written \\\")")
+	l.problem(start, start+1, "unclosed-string", "this string is not closed; end it with \" (inside it \" is written \\\", and its further lines stand deeper than the first)")
 	inside := strings.TrimRight(l.src[start:end], " \t\r\n")
 	if before, ok := strings.CutSuffix(inside, "{"); ok { // the block that the string was to name
 		inside = strings.TrimRight(before, " \t")
@@ -50,7 +81,7 @@ func (l *scanner) endsOnly(at int) bool {
 	rest, _, _ := strings.Cut(l.src[at+1:], "\n")
 	line := strings.LastIndexByte(l.src[:at], '\n') + 1
 	before := strings.Fields(l.src[line:at])
-	if strings.TrimSpace(rest) != "" || len(before) < 2 || opensText(before) {
+	if strings.TrimSpace(rest) != "" || len(before) < 2 || opensTextBehind(before) {
 		return false
 	}
 	l.forget(line)
@@ -58,27 +89,6 @@ func (l *scanner) endsOnly(at int) bool {
 	l.pos = at + 1
 	l.add(badText, at)
 	return true
-}
-
-// changesBlock reports whether a line that is only a brace is followed by the start of a declaration.
-func changesBlock(s string) bool {
-	if strings.IndexByte(s, '}') < 0 {
-		return false
-	}
-	closed := false
-	for line := range strings.Lines(s) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line == "}":
-			closed = true
-		case closed && looksLikeDeclaration(line):
-			return true
-		default:
-			closed = false
-		}
-	}
-	return false
 }
 
 // closing returns the offset of the quotation mark that closes a string, or -1.
@@ -98,42 +108,30 @@ func closing(src string, from int) int {
 	}
 }
 
-// nextDeclaration returns the offset of the first line in src[start:end] that looks like the
-// start of a declaration, or -1.
-func nextDeclaration(src string, start, end int) int {
-	if end < 0 {
-		end = len(src)
-	}
+// nextDeclaration returns the offset of the first line behind start that looks like the start of a declaration, or of
+// a statement, or -1.
+func nextDeclaration(src string, start int) int {
 	for i := start; ; {
-		n := strings.IndexByte(src[i:end], '\n')
+		n := strings.IndexByte(src[i:], '\n')
 		if n < 0 {
 			return -1
 		}
 		i += n + 1
-		line := src[i:]
-		if n := strings.IndexByte(line, '\n'); n >= 0 {
-			line = line[:n]
-		}
-		if looksLikeDeclaration(line) {
+		line, _, _ := strings.Cut(src[i:], "\n")
+		if line = strings.TrimSpace(line); line == "}" || looksLikeDeclaration(line) || looksLikeStatement(line) {
 			return i
 		}
 	}
 }
 
 func looksLikeDeclaration(line string) bool {
-	line = strings.TrimSpace(line)
-	if line == "}" {
-		return true
-	}
 	first, rest, _ := strings.Cut(line, " ")
 	rest = strings.TrimSpace(rest)
 	switch first {
 	case "clause":
 		return strings.HasSuffix(rest, "{") || strings.Contains(rest, "{ ")
-	case "quote", "section", "example", "defect", "todo":
+	case "section", "example", "todo":
 		return strings.HasPrefix(rest, `"`)
-	case "we", "you":
-		return strings.HasPrefix(rest, "may ") || strings.HasPrefix(rest, "must ")
 	}
 	if !declarationWords[first] {
 		return false
@@ -143,20 +141,58 @@ func looksLikeDeclaration(line string) bool {
 	return second != "" && classify(second) == name && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "{"))
 }
 
-// opensAnother reports whether the quotation mark at end stands where a string is
-// opened, or in a comment, so that it does not close the one that begins at start.
-func opensAnother(src string, start, end int) bool {
-	line := strings.LastIndexByte(src[start:end], '\n') + 1
-	if line == 0 {
-		return false
+// openings are what statements begin with that have no actor.
+var openings = []string{"quote ", "defect \"", "treat ", "refusing ", "this policy does not cover ", "by default", "notwithstanding ", "consent is not needed "}
+
+// looksLikeStatement reports whether a line begins as a statement of a clause, or a line of a header, does.
+func looksLikeStatement(line string) bool {
+	for _, o := range openings {
+		if strings.HasPrefix(line, o) {
+			return true
+		}
 	}
-	line += start
-	before := strings.Fields(src[line:end])
-	return len(before) > 0 && (opensText(before) || strings.IndexByte(src[line:end], '#') >= 0)
+	first, rest, _ := strings.Cut(line, " ")
+	return first == "prose" && strings.Trim(rest, " }") == "" || fieldWords[first] && strings.HasPrefix(strings.TrimSpace(rest), `"`) || looksLikeSentence(line)
 }
 
-// opensText reports whether a text begins behind these words.
+// maxActors is how many words of a list of actors are looked at.
+const maxActors = 12
+
+// looksLikeSentence reports whether a line begins with actors, joined as a list is, and may or must.
+func looksLikeSentence(line string) bool {
+	joined := true // an actor may follow
+	for i, w := range strings.Fields(line[:min(len(line), 40*maxActors)]) {
+		word, comma := strings.CutSuffix(w, ",")
+		switch {
+		case i >= maxActors:
+			return false
+		case (word == "may" || word == "must") && !comma:
+			return i > 0 && !joined
+		case word == "and" || word == "or" || word == "any":
+			joined = true
+			continue
+		case !joined || classify(word) != name && word != "we" && word != "you" && word != "anyone":
+			return false
+		}
+		joined = comma
+	}
+	return false
+}
+
+// opensText reports whether a text begins behind these words, which are all of their line.
 func opensText(before []string) bool {
+	switch len(before) {
+	case 1:
+		w := before[0]
+		return statementWords[w] || fieldWords[w] || w == "section" || w == "example" || w == "owner" || w == "because" || classify(w) == name
+	case 2:
+		return (declarationWords[before[0]] || before[0] == "source") && classify(before[1]) == name
+	}
+	return false
+}
+
+// opensTextBehind reports whether a text may begin behind these words, wherever on the line.
+func opensTextBehind(before []string) bool {
 	switch before[len(before)-1] {
 	case "quote", "section", "example", "defect", "owner", "todo", "because", "by", "under":
 		return true

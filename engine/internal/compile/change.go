@@ -35,12 +35,14 @@ const (
 
 // Changes returns the nearest changes that would make the answer one that is wanted: those that take the fewest facts, each
 // counting one, whether it is known to be otherwise or unknown. What the policy has settled is not changed. Consent comes first,
-// then facts in the order in which they are declared. Where that takes too long, there are none.
-func (q *Prepared) Changes(k *Known, wanted func(model.Answer) bool) []Change {
+// then facts in the order in which they are declared. What is known in fixed stays, where that is not nil. Where it takes
+// too long, there are none.
+func (q *Prepared) Changes(k, fixed *Known, wanted func(model.Answer) bool) []Change {
 	if q.code == nil || diagram.IsEnd(q.code.Root()) {
 		return nil
 	}
 	c := newChanger(q, k, wanted)
+	c.fixed = fixed
 	for size := 0; size <= maxSupposed && size < c.best; size++ {
 		c.supposeEach(0, size)
 	}
@@ -55,6 +57,7 @@ func (q *Prepared) Changes(k *Known, wanted func(model.Answer) bool) []Change {
 type changer struct {
 	q        *Prepared
 	k        *Known
+	fixed    *Known // what may not be changed; nil where everything may
 	wanted   func(model.Answer) bool
 	nodes    map[uint32]*diagram.Node
 	level    map[uint32]int // of each variable
@@ -189,6 +192,9 @@ func (c *changer) each(set []uint32, v uint32, f func(step, cell int, to []uint3
 		return
 	}
 	f(0, all[0], c.step(set, v, all))
+	if c.fixed != nil && int(v) < len(c.fixed.State) && c.fixed.State[v] != diagram.Unsure {
+		return
+	}
 	if int(v) < len(c.q.program.Policy.Facts) && c.q.program.Policy.Facts[v].Settled != nil {
 		return
 	}

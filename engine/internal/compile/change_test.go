@@ -51,7 +51,7 @@ func checkChanges(t *testing.T, program *compile.Program, q *compile.Prepared, k
 		return 0
 	}
 	size, count, parts := 3, 0, false // none smaller than this
-	for _, c := range q.Changes(k, func(a model.Answer) bool { return a != now }) {
+	for _, c := range q.Changes(k, nil, func(a model.Answer) bool { return a != now }) {
 		size = len(c.Cells)
 		if hasPart(c) {
 			parts = true

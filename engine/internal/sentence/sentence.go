@@ -223,13 +223,11 @@ func Count(n int64, unit string) string {
 	return fmt.Sprintf("%d %ss", n, unit)
 }
 
-// Hours returns a length of time in the largest unit that divides it.
+// Hours returns a length of time in years, days or hours: whichever divides it. Months, which count 30 days, are said in days.
 func Hours(h int64) string {
 	switch {
 	case h > 0 && h%(365*24) == 0:
 		return Count(h/(365*24), "year")
-	case h > 0 && h%(30*24) == 0:
-		return Count(h/(30*24), "month")
 	case h%24 == 0:
 		return Count(h/24, "day")
 	}

@@ -185,9 +185,9 @@ func (w *answerWriter) changeHeading(answer string, n int) string {
 	}[answer]
 	switch undetermined := w.x.Answer == engine.Undetermined.String(); {
 	case undetermined && n == 1:
-		return "This alone " + is.makes
+		return "If nothing else is so, this " + is.makes
 	case undetermined:
-		return "Any one of these alone " + is.makes
+		return "If nothing else is so, any one of these " + is.makes
 	case n > 1:
 		return is.would + " if one of these were so"
 	}
