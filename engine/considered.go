@@ -32,6 +32,7 @@ func (x *explainer) consider(n int, s *normState) Considered {
 		w := norm.ActWhen()[s.view.Failed]
 		out.Failed, out.Unknown = w.Words, s.view.Holds == compile.IsUnknown
 		out.Why = effect(norm) + needsPart(x.sayIn(s.class), w, out.Unknown)
+		out.Settled = x.settles(w)
 	case s.view.Holds != compile.IsTrue:
 		out.Failed, out.Unknown = x.say.Source(model.Data, norm.Scope[model.Data]), s.view.Holds == compile.IsUnknown
 		out.Why = effect(norm) + " for " + x.say.Data(norm.Scope) + ", and whether these data belong to that depends on the case"
@@ -40,6 +41,16 @@ func (x *explainer) consider(n int, s *normState) Considered {
 	}
 	out.Why = sentence.Capital(out.Why)
 	return out
+}
+
+// settles reports whether a condition is about what the policy has settled, and the question does not ask anew.
+func (x *explainer) settles(w model.Condition) bool {
+	f := model.FactOf(w.Stated)
+	if f == model.NoFact || x.e.policy.Facts[f].Settled == nil {
+		return false
+	}
+	_, asked := x.q.Facts[f]
+	return !asked
 }
 
 // effect says what a norm does to what is asked.

@@ -61,6 +61,8 @@ type Considered struct {
 	Why      string `json:"why"`    // as a sentence
 	// Unknown is set where the part did not fail, but is not known.
 	Unknown bool `json:"unknown,omitempty"`
+	// Settled is set where the part failed because the policy itself has decided so.
+	Settled bool `json:"settled,omitempty"`
 }
 
 // Otherwise is the answer that an undetermined question has under `nothing else`.

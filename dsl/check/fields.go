@@ -55,12 +55,18 @@ func (a *Asker) Add(q *model.Question, f Fields) (*model.Question, diag.List) {
 	return q, nil
 }
 
+// maxFieldProblems is how many problems of given facts are told.
+const maxFieldProblems = 100
+
 func (b *binder) fieldFacts(q *model.Question, f Fields) bool {
 	ok := true
 	for _, text := range f.Given {
 		ok = b.fieldGiven(q, text) && ok
 	}
 	for _, name := range sortedNames(f.Values) {
+		if len(b.problems) >= maxFieldProblems {
+			return false
+		}
 		b.file = source.New("given", name)
 		ok = b.fieldValue(q, name, f.Values[name]) && ok
 	}
@@ -180,6 +186,9 @@ func (b *binder) fieldValue(q *model.Question, name string, value any) bool {
 		}
 	}
 	if list, ok := value.([]any); ok {
+		if len(list) == 0 {
+			return b.fieldIs(false, "a value, or a list of some; it is an empty list")
+		}
 		for _, v := range list {
 			if !b.fieldValue(q, name, v) {
 				return false
@@ -223,6 +232,9 @@ func (b *binder) factValue(q *model.Question, id model.FactID, fact *model.Fact,
 	case model.OneOf:
 		if i := slices.Index(fact.Options, text); isText && i >= 0 {
 			return b.knowTest(q, at, &model.OptionIs{Fact: id, Option: i}, false)
+		}
+		if !b.fieldIs(isText, "one of "+strings.Join(fact.Options, ", ")) {
+			return false
 		}
 		other, negated := strings.CutPrefix(text, "not ")
 		if i := slices.Index(fact.Options, other); negated && i >= 0 {
@@ -317,6 +329,9 @@ func comparison(text string) (c model.Compare, ok bool) {
 	return c, err == nil && -maxNumber <= n && n <= maxNumber
 }
 
+// maxHours bounds lengths of time, as it does in sentences: 100,000 years.
+const maxHours = 100_000 * 365 * 24
+
 // hoursOf returns a length of time: an object of one unit and a whole number.
 func hoursOf(v map[string]any) (int64, bool) {
 	if len(v) != 1 {
@@ -325,7 +340,7 @@ func hoursOf(v map[string]any) (int64, bool) {
 	for unit, count := range v {
 		n, ok := wholeNumber(count)
 		hours := map[string]int64{"hours": 1, "days": 24, "months": 30 * 24, "years": 365 * 24}[unit]
-		if ok && hours > 0 && n >= 0 && n <= math.MaxInt32 {
+		if ok && hours > 0 && n >= 0 && n <= maxHours/hours {
 			return n * hours, true
 		}
 	}

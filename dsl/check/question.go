@@ -102,8 +102,8 @@ func newLabelIndex(p *model.Policy) *labelIndex {
 		for id, n := range p.Graphs[k].All() {
 			for _, l := range n.Labels {
 				key := labelKey(l.Text)
-				if !slices.Contains(x.nodes[k][key], id) {
-					x.nodes[k][key] = append(x.nodes[k][key], id)
+				if same := x.nodes[k][key]; len(same) == 0 || same[len(same)-1] != id { // a node's labels come together
+					x.nodes[k][key] = append(same, id)
 				}
 			}
 		}

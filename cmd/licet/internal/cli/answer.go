@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/engine"
@@ -198,7 +199,8 @@ func (w *answerWriter) changeHeading(answer string, n int) string {
 const maxConsidered = 10
 
 func (w *answerWriter) considered() {
-	if len(w.x.Considered) == 0 {
+	open := slices.DeleteFunc(slices.Clone(w.x.Considered), func(c engine.Considered) bool { return c.Settled })
+	if len(open) == 0 {
 		return
 	}
 	title := "Also considered"
@@ -208,7 +210,7 @@ func (w *answerWriter) considered() {
 	w.heading(title)
 	seen := map[string]bool{}
 	shown := 0
-	for _, c := range w.x.Considered {
+	for _, c := range open {
 		line := c.Clause + c.Why
 		if seen[line] {
 			continue

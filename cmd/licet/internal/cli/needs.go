@@ -18,7 +18,7 @@ func (w *answerWriter) needs() {
 	for _, n := range needs[:min(len(needs), maxRows)] {
 		text := w.e.SayNeed(n)
 		if dimOf(n) < 0 {
-			text += " [" + n + "]"
+			text += " [" + w.asGiven(n) + "]"
 		}
 		w.line("    - ", "      ", text)
 	}
@@ -46,7 +46,7 @@ func (w *answerWriter) factHint() string {
 	if len(facts) == 0 {
 		return ""
 	}
-	hint := "Say what you know by its name in brackets"
+	hint := "Say what you know as it stands in brackets"
 	if i := slices.IndexFunc(facts, w.yesOrNo); i >= 0 {
 		hint += fmt.Sprintf(": `given %s`, or `given no %s`", facts[i], facts[i])
 	}
@@ -54,6 +54,25 @@ func (w *answerWriter) factHint() string {
 		hint += "; if nothing else is the case, end the question with `and nothing else`"
 	}
 	return hint + "."
+}
+
+// asGiven returns how a fact may be given.
+func (w *answerWriter) asGiven(need string) string {
+	id, isFact := w.e.Policy().Fact(need)
+	if !isFact {
+		return need
+	}
+	switch w.e.Policy().Facts[id].Type {
+	case model.Event:
+		return "before " + need + ", or 10 days after " + need
+	case model.OneOf:
+		return need + " is ..."
+	case model.Number:
+		return need + " = ..."
+	case model.AtPlace:
+		return need + " in ..."
+	}
+	return need
 }
 
 // yesOrNo reports whether a need is given by its name alone, or with `no`.
