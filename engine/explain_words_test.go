@@ -25,13 +25,13 @@ func TestWhatANormYieldsTo(t *testing.T) {
 		want        map[string]string
 	}{
 		{`clause 1 { we must not use email } clause 2 { notwithstanding 1, we may use email } clause 3 { we must not use contact }`,
-			"may we use contact?", map[string]string{"1": "Prohibits it, but yields to 2", "2": "Permits it, but what 3 says stands against it"}},
+			"may we use contact?", map[string]string{"1": "Prohibits it, but yields to 2", "2": "Permits it, but is outweighed by 3"}},
 		{`clause 1 { we may use email } clause 2 { we must not use phone }`,
 			"may we use contact?", map[string]string{"1": "Permits it in part: we may use your e-mail address"}},
 		{`clause 1 { by default, we must not use contact } clause 2 { we may use contact }`,
 			"may we use email?", map[string]string{"1": "Prohibits it by default, but yields to 2"}},
 		{`fact f "it rains" clause 1 { we may use email } clause 2 { we must not use email given f }`,
-			"may we use email?", map[string]string{"1": "Permits it, but what 2 says may stand against it",
+			"may we use email?", map[string]string{"1": "Permits it, but may be outweighed by 2",
 				"2": "Prohibits it, but only if it rains, which is not known"}},
 		{`clause 1 { we may use contact } clause 2 { this policy does not cover phone }`,
 			"may we use phone?", map[string]string{"1": "Permits it, but by 2 these data are outside the policy"}},

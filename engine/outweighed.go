@@ -56,11 +56,11 @@ func (r reason) say(clauses string, partly bool) string {
 	case yields:
 		return "yields to " + clauses
 	case stopped:
-		return "what " + clauses + " says stands against it"
+		return "is outweighed by " + clauses
 	case mayYield:
 		return "may yield to " + clauses
 	case mayBeStopped:
-		return "what " + clauses + " says may stand against it"
+		return "may be outweighed by " + clauses
 	case excluded:
 		return "by " + clauses + " " + data + " outside the policy"
 	}
