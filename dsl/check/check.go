@@ -4,7 +4,7 @@
 // It reads trees and never changes them, and it answers no questions.
 //
 //	policy, problems := check.Policy(check.Input{Modules: modules, Sources: texts})
-//	question, problems := check.Question(policy, tree, file)
+//	question, problems := check.NewAsker(policy).Question(tree, file)
 package check
 
 import (

@@ -329,11 +329,6 @@ func (c *checker) ids(k model.Kind) iter.Seq[string] {
 }
 
 func aKind(k model.Kind) string {
-	switch k {
-	case model.DataKind, model.BasisKind:
-		return [...]string{model.DataKind: "data", model.BasisKind: "a lawful basis"}[k]
-	case model.ActionKind:
-		return "an action"
-	}
-	return "a " + k.String()
+	return [...]string{model.DataKind: "data", model.PurposeKind: "a purpose", model.PartyKind: "a party",
+		model.ActionKind: "an action", model.PlaceKind: "a place", model.BasisKind: "a lawful basis"}[k]
 }
