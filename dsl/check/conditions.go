@@ -200,9 +200,9 @@ func (b *binder) isTest(c *ast.Is) model.Cond {
 		}
 		return &model.Compare{Fact: id, Op: model.Equal, Value: c.Number.Value}
 	case f.Type == model.OneOf:
-		i := slices.Index(f.Options, c.Value.Text)
+		i := b.option(id, c.Value.Text)
 		if i < 0 {
-			b.badOption(*f, c.Value)
+			b.badOption(f, c.Value)
 			return nil
 		}
 		return &model.OptionIs{Fact: id, Option: i}

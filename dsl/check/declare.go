@@ -202,7 +202,7 @@ func (c *checker) declareFact(f *ast.Fact) {
 		out.Type = model.AtPlace
 	case ast.OneOf:
 		out.Type = model.OneOf
-		out.Options = c.options(f.Values)
+		out.Options = c.declareOptions(f.Values)
 	}
 	switch {
 	case f.Kind == ast.Event && f.Type != ast.YesNo:
@@ -223,7 +223,8 @@ func (c *checker) addFact(f model.Fact) model.FactID {
 	return model.FactID(len(c.policy.Facts) - 1)
 }
 
-func (c *checker) options(values []ast.Name) []string {
+// declareOptions returns the values of a fact that is one of several, each once.
+func (c *checker) declareOptions(values []ast.Name) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, v := range values {

@@ -221,15 +221,15 @@ func (b *binder) factValue(q *model.Question, id model.FactID, fact *model.Fact,
 		c.Fact = id
 		return b.fieldIs(isText && ok, "a whole number, or a comparison such as \">= 16\"") && b.knowTest(q, at, &c, false)
 	case model.OneOf:
-		if i := slices.Index(fact.Options, text); isText && i >= 0 {
+		if i := b.option(id, text); isText && i >= 0 {
 			return b.knowTest(q, at, &model.OptionIs{Fact: id, Option: i}, false)
 		}
 		other, negated := strings.CutPrefix(text, "not ")
-		if i := slices.Index(fact.Options, other); negated && i >= 0 {
+		if i := b.option(id, other); negated && i >= 0 {
 			return b.knowTest(q, at, &model.OptionIs{Fact: id, Option: i}, true)
 		}
 		b.file = source.New("given", fact.ID+" is "+text)
-		b.badOption(*fact, ast.Name{At: b.whole(), Text: other})
+		b.badOption(fact, ast.Name{At: b.whole(), Text: other})
 		return false
 	case model.AtPlace:
 		return b.fieldIs(isText, "the name of a place, or \"in ...\"") && b.placeValue(q, id, fact, text)
