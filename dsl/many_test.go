@@ -2,9 +2,11 @@ package dsl_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -21,5 +23,46 @@ func TestProblemsHaveAnEnd(t *testing.T) {
 	}
 	if last := problems[1_000]; last.Message != "and 3999 more problems; mend those above first" {
 		t.Error(last)
+	}
+}
+
+// TestLongLists loads policies with a list that is very long: in linear time.
+func TestLongLists(t *testing.T) {
+	const many = 100_000
+	list := func(form, joint string) string {
+		var b strings.Builder
+		for i := range many {
+			fmt.Fprintf(&b, form+joint, i)
+		}
+		return strings.TrimSuffix(b.String(), joint)
+	}
+	clauses := list("clause %d { we may use email given f }", "\n") + "\nfact f \"f\"\nclause Z { we may use phone }\n"
+	decided := " because \"x\" decided by \"y\" on 2026-01-01\n"
+	for text, want := range map[string]string{
+		list("data a%d \"a\"", "\n") + "\ndata z \"z\" is " + list("a%d", ", "):                                         "",
+		clauses + "Z prevails over " + list("%d", ", ") + decided:                                                       "",
+		"fact v one of " + list("o%d", ", ") + "\nclause 1 { we may use email given " + list("v is o%d", " or ") + " }": "a fact has at most 4000",
+		clauses + list("%d", ", ") + " prevail over " + list("%d", ", ") + decided:                                      "more than 1000000 pairs of sentences",
+	} {
+		start := time.Now()
+		_, err := dsl.Load(fstest.MapFS{"p.licet": {Data: []byte("policy p \"P\" {}\nuse core\n" + text)}}, ".", policies.Libraries())
+		if got := fmt.Sprint(err); want == "" && err != nil || !strings.Contains(got, want) || strings.Count(got, "\n") > 0 {
+			t.Errorf("%.40q: got %.200s, want: %s", text, got, want)
+		}
+		if took := time.Since(start); took > 15*time.Second {
+			t.Errorf("%.40q took %v", text, took)
+		}
+	}
+}
+
+// TestLabelInTwoLanguages asks by a label that a name has in two languages.
+func TestLabelInTwoLanguages(t *testing.T) {
+	text := "policy p \"P\" {}\nuse core\nfact position \"GPS\" in de \"GPS\"\nclause 1 { we may use email given position }\n"
+	p, err := dsl.Load(fstest.MapFS{"p.licet": {Data: []byte(text)}}, ".", policies.Libraries())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := dsl.NewAsker(p).Question(`may we use email given "gps"?`); err != nil {
+		t.Error(err)
 	}
 }

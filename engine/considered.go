@@ -126,10 +126,6 @@ func (x *explainer) missed(n *model.Norm, dim model.Dim) string {
 		return verb + " it for other data: " + x.say.Data(n.Scope)
 	case model.From:
 		return verb + " it only for data " + x.say.Part(n.Scope, dim)
-	case model.To:
-		return verb + " it only " + x.say.Part(n.Scope, dim)
-	case model.For:
-		return verb + " it only " + x.say.Part(n.Scope, dim)
 	}
 	return verb + " it only " + x.say.Part(n.Scope, dim)
 }

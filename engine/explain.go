@@ -203,8 +203,7 @@ func (x *explainer) decidesIn(c *compile.ClassView, sure bool) func(compile.Norm
 
 // deciding returns the norms that decide, in the order of the policy.
 func (x *explainer) deciding() []int {
-	out := slices.DeleteFunc(slices.Clone(x.order), func(n int) bool { return !x.norms[n].decides })
-	return out
+	return slices.DeleteFunc(slices.Clone(x.order), func(n int) bool { return !x.norms[n].decides })
 }
 
 // excluding returns the exclusions that put the question, or its gravest part, outside the policy.

@@ -16,9 +16,7 @@ func children(n Node) []Node {
 	var out list
 	switch n := n.(type) {
 	case *File:
-		for _, d := range n.Decls {
-			out.add(d)
-		}
+		addAll(&out, n.Decls)
 	case *Header:
 		out.add(n.ID)
 		addAll(&out, n.Title)
@@ -52,14 +50,10 @@ func children(n Node) []Node {
 		out.cond(n.Means)
 	case *Section:
 		out.add(n.Title)
-		for _, d := range n.Decls {
-			out.add(d)
-		}
+		addAll(&out, n.Decls)
 	case *Clause:
 		out.add(n.ID)
-		for _, s := range n.Stmts {
-			out.add(s)
-		}
+		addAll(&out, n.Stmts)
 	case *Example:
 		out.add(n.Name)
 		optional(&out, n.Question)

@@ -62,10 +62,6 @@ func (b *binder) set(d model.Dim, list *ast.Names) (model.Set, bool) {
 	}
 	if list.Except != nil {
 		except, good := b.set(d, list.Except)
-		if list.Except.Except != nil {
-			b.report(list.Except.Except, "syntax", "`except` within `except` is hard to read; write two sentences")
-			good = false
-		}
 		if except.All {
 			b.report(list.Except, "empty-scope", "this leaves nothing")
 			good = false
@@ -73,13 +69,13 @@ func (b *binder) set(d model.Dim, list *ast.Names) (model.Set, bool) {
 		s.Except, ok = except.In, ok && good
 	}
 	if ok {
-		b.warnEmpty(k, s, list)
+		b.reportEmpty(k, s, list)
 	}
 	return s, ok
 }
 
-// warnEmpty reports a list from which `except` takes everything that it names.
-func (b *binder) warnEmpty(k model.Kind, s model.Set, list *ast.Names) {
+// reportEmpty reports a list from which `except` takes everything that it names.
+func (b *binder) reportEmpty(k model.Kind, s model.Set, list *ast.Names) {
 	if s.All || len(s.Except) == 0 {
 		return
 	}
@@ -89,12 +85,13 @@ func (b *binder) warnEmpty(k model.Kind, s model.Set, list *ast.Names) {
 	}
 }
 
-// scope binds the parts of a sentence that name a dimension, and checks that its actions take them.
+// scopeParts are the parts of a sentence that may name a dimension; nil where they are missing.
 type scopeParts struct {
 	actors, actions, data *ast.Names
 	parts                 []*ast.Part
 }
 
+// scope binds the parts of a sentence that name a dimension, and checks that its actions take them.
 func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bool) {
 	scope, ok = model.AnyScope(), true
 	put := func(d model.Dim, list *ast.Names) {

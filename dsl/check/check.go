@@ -4,7 +4,7 @@
 // It reads trees and never changes them, and it answers no questions.
 //
 //	policy, problems := check.Policy(check.Input{Modules: modules, Sources: texts})
-//	question, problems := check.Question(policy, tree, file)
+//	question, problems := check.NewAsker(policy).Question(tree, file)
 package check
 
 import (
@@ -78,10 +78,12 @@ type checker struct {
 	nodes     [model.Kinds]map[string]*nodeDecl
 	order     [model.Kinds][]*nodeDecl
 	facts     map[string]*factDecl
+	options   map[model.FactID]map[string]int // the places of values, of facts with many
 	terms     terms
 	clauses   map[string]*clauseDecl
 	exclusive map[string]place // where each fact, event, judgement and term is declared
 	edges     []precedence
+	crowded   bool // there are too many of these, which has been reported
 	examples  []exampleDecl
 	suggested int
 	plains    map[string]*plainSource

@@ -14,7 +14,6 @@ type condUse uint8
 const (
 	condRule   condUse = iota // a norm: everything but times and what consent covers
 	condFacts                 // a term or a `treat`: facts only
-	condTerm                  // the same, with terms that are still being bound
 	condNoNeed                // a waiver, a deeming or an exclusion: no consent
 )
 
@@ -36,7 +35,7 @@ func (b *binder) condition(c ast.Cond, use condUse) model.Cond {
 	case *ast.Objection:
 		return b.objection(c, use)
 	case *ast.Time:
-		b.report(c, "misplaced-part", "a time stands outside `given` and `unless`: `... %s`", "after EVENT")
+		b.report(c, "misplaced-part", "a time stands outside `given` and `unless`: `... after EVENT`")
 		return nil
 	case *ast.Overdue:
 		return b.overdue(c)
@@ -66,7 +65,7 @@ func (b *binder) join(c *ast.Join, use condUse) model.Cond {
 
 func (b *binder) consent(c *ast.Consent, use condUse) model.Cond {
 	switch {
-	case use == condFacts || use == condTerm:
+	case use == condFacts:
 		b.report(c, "misplaced-consent", "only facts stand here, and consent is not one")
 		return nil
 	case use == condNoNeed:
@@ -103,7 +102,7 @@ func (b *binder) consentKinds(c *ast.Consent) []model.ConsentKind {
 }
 
 func (b *binder) objection(c *ast.Objection, use condUse) model.Cond {
-	if use == condFacts || use == condTerm {
+	if use == condFacts {
 		b.report(c, "misplaced-consent", "only facts stand here, and an objection is not one")
 		return nil
 	}
@@ -201,9 +200,9 @@ func (b *binder) isTest(c *ast.Is) model.Cond {
 		}
 		return &model.Compare{Fact: id, Op: model.Equal, Value: c.Number.Value}
 	case f.Type == model.OneOf:
-		i := slices.Index(f.Options, c.Value.Text)
+		i := b.option(id, c.Value.Text)
 		if i < 0 {
-			b.badOption(*f, c.Value)
+			b.badOption(f, c.Value)
 			return nil
 		}
 		return &model.OptionIs{Fact: id, Option: i}

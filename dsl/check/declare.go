@@ -202,7 +202,7 @@ func (c *checker) declareFact(f *ast.Fact) {
 		out.Type = model.AtPlace
 	case ast.OneOf:
 		out.Type = model.OneOf
-		out.Options = c.options(f.Values)
+		out.Options = c.declareOptions(f.Values)
 	}
 	switch {
 	case f.Kind == ast.Event && f.Type != ast.YesNo:
@@ -223,7 +223,8 @@ func (c *checker) addFact(f model.Fact) model.FactID {
 	return model.FactID(len(c.policy.Facts) - 1)
 }
 
-func (c *checker) options(values []ast.Name) []string {
+// declareOptions returns the values of a fact that is one of several, each once.
+func (c *checker) declareOptions(values []ast.Name) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, v := range values {
@@ -329,11 +330,6 @@ func (c *checker) ids(k model.Kind) iter.Seq[string] {
 }
 
 func aKind(k model.Kind) string {
-	switch k {
-	case model.DataKind, model.BasisKind:
-		return [...]string{model.DataKind: "data", model.BasisKind: "a lawful basis"}[k]
-	case model.ActionKind:
-		return "an action"
-	}
-	return "a " + k.String()
+	return [...]string{model.DataKind: "data", model.PurposeKind: "a purpose", model.PartyKind: "a party",
+		model.ActionKind: "an action", model.PlaceKind: "a place", model.BasisKind: "a lawful basis"}[k]
 }

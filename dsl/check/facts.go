@@ -1,7 +1,9 @@
 package check
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -101,20 +103,41 @@ func (c *checker) settle(s *ast.Settle, clause int) {
 			c.report(s.Value, "bad-value", "`%s` is settled as yes or no", fact.ID)
 			return
 		}
-	} else if out.Option = slices.Index(fact.Options, s.Value.Text); out.Option < 0 {
-		c.badOption(*fact, s.Value)
+	} else if out.Option = c.option(decl.id, s.Value.Text); out.Option < 0 {
+		c.badOption(fact, s.Value)
 		return
 	}
 	fact.Settled = out
 }
 
-func (c *checker) badOption(fact model.Fact, value ast.Name) {
-	list := ""
-	for i, o := range fact.Options {
-		if i > 0 {
-			list += ", "
-		}
-		list += o
+// maxListed is how many values of a fact are listed in a message.
+const maxListed = 100
+
+func (c *checker) badOption(fact *model.Fact, value ast.Name) {
+	list := strings.Join(fact.Options[:min(len(fact.Options), maxListed)], ", ")
+	if more := len(fact.Options) - maxListed; more > 0 {
+		list += fmt.Sprintf(" and %d others", more)
 	}
 	c.report(value, "bad-value", "`%s` has no value `%s`; it is one of %s", fact.ID, value.Text, list)
+}
+
+// option returns the place of a value among those of a fact; -1 where it is none of them.
+func (c *checker) option(id model.FactID, value string) int {
+	options := c.policy.Facts[id].Options
+	if len(options) <= maxListed {
+		return slices.Index(options, value)
+	}
+	if c.options[id] == nil {
+		if c.options == nil {
+			c.options = map[model.FactID]map[string]int{}
+		}
+		c.options[id] = make(map[string]int, len(options))
+		for i, o := range options {
+			c.options[id][o] = i
+		}
+	}
+	if i, ok := c.options[id][value]; ok {
+		return i
+	}
+	return -1
 }

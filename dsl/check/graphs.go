@@ -11,8 +11,9 @@ import (
 func (c *checker) closeGraphs() {
 	for k := range model.Kind(model.Kinds) {
 		nodes := make([]model.Node, len(c.order[k]))
+		childOf := make([]model.NodeID, len(nodes))
 		for i, n := range c.order[k] {
-			nodes[i] = c.bindNode(k, n)
+			nodes[i] = c.bindNode(k, n, childOf)
 		}
 		g, cycle, tooLarge := model.NewGraph(k, nodes, maxAncestors)
 		switch {
@@ -49,10 +50,12 @@ func (c *checker) labelWe() {
 	}
 }
 
-func (c *checker) bindNode(k model.Kind, n *nodeDecl) model.Node {
+// bindNode binds a node's parents, each once: childOf has, for each parent, the last node that it was given to.
+func (c *checker) bindNode(k model.Kind, n *nodeDecl, childOf []model.NodeID) model.Node {
 	node := n.node
 	for _, p := range n.parents {
-		if id, ok := c.parent(k, p); ok && !slices.Contains(node.Parents, id) {
+		if id, ok := c.parent(k, p); ok && childOf[id] != n.id {
+			childOf[id] = n.id
 			node.Parents = append(node.Parents, id)
 		}
 	}

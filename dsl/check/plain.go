@@ -95,7 +95,7 @@ func segments(quote string) []string {
 		}
 	}
 	for _, w := range strings.Fields(quote) {
-		if w == "..." || w == "…" {
+		if isOmission(w) {
 			flush()
 		} else {
 			words = append(words, w)
@@ -104,6 +104,9 @@ func segments(quote string) []string {
 	flush()
 	return out
 }
+
+// isOmission reports whether a word of a quote stands for words that are skipped.
+func isOmission(word string) bool { return word == "..." || word == "…" }
 
 // maxTried bounds the places at which the quotes with omissions are tried, so that no source takes hours.
 const maxTried = 2_000_000

@@ -6,6 +6,10 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 )
 
+// maxPrecedence bounds the pairs of clauses of which one prevails over the other, and of a norm and such a clause: two lists in one
+// sentence make as many as their lengths multiplied.
+const maxPrecedence = 1_000_000
+
 // A precedence says that norms prevail over a clause: those of one clause, or a single one.
 type precedence struct {
 	clause *clauseDecl
@@ -19,7 +23,7 @@ func (c *checker) notwithstanding(cl *clauseDecl, s *ast.Norm, norms []int) {
 	for _, r := range s.Notwithstanding {
 		if over, ok := c.clauseNamed(r); ok {
 			for _, n := range norms {
-				c.edges = append(c.edges, precedence{cl, n, over, place{c.file, r.At.At}})
+				c.addPrecedence(precedence{cl, n, over, place{c.file, r.At.At}})
 			}
 		}
 	}
@@ -33,11 +37,28 @@ func (c *checker) prevail(s *ast.Prevail) {
 			continue
 		}
 		for _, o := range s.Over {
+			if c.crowded {
+				return
+			}
 			if over, ok := c.clauseNamed(o); ok {
-				c.edges = append(c.edges, precedence{cl, -1, over, place{c.file, r.At.At}})
+				c.addPrecedence(precedence{cl, -1, over, place{c.file, r.At.At}})
 			}
 		}
 	}
+}
+
+func (c *checker) addPrecedence(p precedence) {
+	switch n := len(c.edges); {
+	case n < maxPrecedence:
+		c.edges = append(c.edges, p)
+	case !c.crowded:
+		c.precedenceLimit(p)
+	}
+}
+
+func (c *checker) precedenceLimit(p precedence) {
+	c.crowded = true
+	c.reportAt(p.at, "limit", "more than %d pairs of sentences of which one prevails over the other; a policy has at most so many", maxPrecedence)
 }
 
 // bindPrecedence gives every norm the clauses over which it prevails, and reports circles.
@@ -47,18 +68,27 @@ func (c *checker) bindPrecedence() {
 			c.prevail(p)
 		}
 	})
+	if c.crowded {
+		return
+	}
+	left := maxPrecedence
 	for _, e := range c.edges {
 		norms := e.clause.norms
 		if e.norm >= 0 {
 			norms = []int{e.norm}
 		}
-		for _, n := range norms {
-			over := &c.policy.Norms[n].Over
-			if !slices.Contains(*over, e.over.index) {
-				*over = append(*over, e.over.index)
-				slices.Sort(*over)
-			}
+		if left -= len(norms); left < 0 {
+			c.precedenceLimit(e)
+			return
 		}
+		for _, n := range norms {
+			c.policy.Norms[n].Over = append(c.policy.Norms[n].Over, e.over.index)
+		}
+	}
+	for i := range c.policy.Norms {
+		over := c.policy.Norms[i].Over
+		slices.Sort(over)
+		c.policy.Norms[i].Over = slices.Compact(over)
 	}
 	c.circles()
 }

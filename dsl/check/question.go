@@ -100,20 +100,23 @@ func newLabelIndex(p *model.Policy) *labelIndex {
 	for k := range x.nodes {
 		x.nodes[k] = map[string][]model.NodeID{}
 		for id, n := range p.Graphs[k].All() {
-			for _, l := range n.Labels {
-				key := labelKey(l.Text)
-				if same := x.nodes[k][key]; len(same) == 0 || same[len(same)-1] != id { // a node's labels come together
-					x.nodes[k][key] = append(same, id)
-				}
-			}
+			addLabels(x.nodes[k], n.Labels, id)
 		}
 	}
 	for i := range p.Facts {
-		for _, l := range p.Facts[i].Labels {
-			x.facts[labelKey(l.Text)] = append(x.facts[labelKey(l.Text)], model.FactID(i))
-		}
+		addLabels(x.facts, p.Facts[i].Labels, model.FactID(i))
 	}
 	return x
+}
+
+// addLabels adds what has some labels, once for each of them. What has the highest id comes last.
+func addLabels[ID comparable](index map[string][]ID, all model.Labels, id ID) {
+	for _, l := range all {
+		key := labelKey(l.Text)
+		if ids := index[key]; len(ids) == 0 || ids[len(ids)-1] != id {
+			index[key] = append(ids, id)
+		}
+	}
 }
 
 func labelKey(s string) string { return strings.ToLower(squeeze(s)) }

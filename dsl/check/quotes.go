@@ -187,15 +187,18 @@ func quotedWords(file *source.File, text ast.Text, word, count int, part string)
 
 // segmentStart returns the number of words before a segment of a quote.
 func segmentStart(raw, part string) int {
-	n := 0
-	first := strings.Fields(part)
+	segment, start := strings.Fields(part), 0
 	words := strings.Fields(strings.ReplaceAll(strings.Map(plainRune, raw), `\"`, `"`))
-	for i := range words {
-		if i+len(first) <= len(words) && slices.Equal(words[i:i+len(first)], first) {
-			return i
+	for i := 0; i <= len(words); i++ {
+		if i < len(words) && !isOmission(words[i]) {
+			continue
 		}
+		if slices.Equal(words[start:i], segment) {
+			return start
+		}
+		start = i + 1
 	}
-	return n
+	return 0
 }
 
 func wordSpans(s string) []source.Span {

@@ -89,7 +89,7 @@ func (b *binder) loneOption(c *ast.Join) ast.Cond {
 			if is != nil {
 				id, known = b.policy.Fact(is.Fact.Text)
 			}
-			if _, isFact := b.policy.Fact(t.Fact.Text); known && !isFact && slices.Contains(b.policy.Facts[id].Options, t.Fact.Text) {
+			if _, isFact := b.policy.Fact(t.Fact.Text); known && !isFact && b.option(id, t.Fact.Text) >= 0 {
 				joint := "and"
 				if c.Or {
 					joint = "or"

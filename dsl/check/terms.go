@@ -72,7 +72,7 @@ func (c *checker) bindTerm(id string) {
 // termMeans binds what a term means. What is no condition, or too large a one, is left out and has been reported.
 func (c *checker) termMeans(t *termDecl) model.Cond {
 	c.file = t.at.file
-	cond := c.bind.condition(t.decl.Means, condTerm)
+	cond := c.bind.condition(t.decl.Means, condFacts)
 	switch {
 	case t.size > maxTermSize:
 		c.termLimit(t, "stands for more than %d tests, with those of the terms that it names; say it with fewer", maxTermSize)

@@ -7,6 +7,8 @@
 //	for _, n := range policy.Norms { fmt.Println(policy.Clauses[n.Clause].ID, n.Modality) }
 package model
 
+import "strings"
+
 // A Policy is one checked policy with everything it uses.
 type Policy struct {
 	ID            string
@@ -119,14 +121,11 @@ type Clause struct {
 
 // Quote returns the clause's quotes as one text.
 func (c *Clause) Quote() string {
-	out := ""
+	texts := make([]string, len(c.Quotes))
 	for i, q := range c.Quotes {
-		if i > 0 {
-			out += " "
-		}
-		out += q.Text
+		texts[i] = q.Text
 	}
-	return out
+	return strings.Join(texts, " ")
 }
 
 // A Quote is words of a source, white space normalised.

@@ -242,3 +242,42 @@ func production[P any]() *participle.Parser[P] {
 	}
 	return p
 }
+
+// productions are the parsers of the grammar's productions.
+type productions struct {
+	header      *participle.Parser[header]
+	field       *participle.Parser[field]
+	use         *participle.Parser[use]
+	item        *participle.Parser[item]
+	entry       *participle.Parser[entry]
+	fact        *participle.Parser[fact]
+	term        *participle.Parser[term]
+	section     *participle.Parser[section]
+	clause      *participle.Parser[clause]
+	exampleHead *participle.Parser[exampleHead]
+	example     *participle.Parser[example]
+	question    *participle.Parser[question]
+	given       *participle.Parser[given]
+	quote       *participle.Parser[quote]
+	prose       *participle.Parser[prose]
+	defect      *participle.Parser[defect]
+	todo        *participle.Parser[todo]
+	allow       *participle.Parser[allow]
+	prevail     *participle.Parser[prevail]
+	treat       *participle.Parser[treat]
+	refusing    *participle.Parser[refusing]
+	exclusion   *participle.Parser[exclusion]
+	waiver      *participle.Parser[waiver]
+	sentence    *participle.Parser[sentence]
+}
+
+func allProductions() *productions {
+	return &productions{
+		header: production[header](), field: production[field](), use: production[use](), item: production[item](),
+		entry: production[entry](), fact: production[fact](), term: production[term](), section: production[section](),
+		clause: production[clause](), exampleHead: production[exampleHead](), example: production[example](),
+		question: production[question](), given: production[given](), quote: production[quote](), prose: production[prose](), defect: production[defect](),
+		todo: production[todo](), allow: production[allow](), prevail: production[prevail](), treat: production[treat](),
+		refusing: production[refusing](), exclusion: production[exclusion](), waiver: production[waiver](), sentence: production[sentence](),
+	}
+}

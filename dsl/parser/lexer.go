@@ -28,6 +28,7 @@ type scanner struct {
 	lowered  [][2]int // what is read as though it were lower-case
 	asking   bool     // a question is read, not a file
 	unseen   int      // where the last invisible character stands
+	endless  bool     // no */ ends a comment from here on
 }
 
 func lex(file *source.File, asking bool) *scanner {

@@ -31,6 +31,8 @@ func TestMany(t *testing.T) {
 		"quote \"a\n}\nclause 2 {\n":          maxTold,
 		"clause 1 { quote “a” } ":             maxTold,
 		"We may\n":                            maxTold,
+		"; x ; x ; x ; x ; x ":                maxTold,
+		strings.Repeat("/*\n", 10):            maxTold,
 		"}":                                   1,
 		"\"":                                  1,
 		"} \n":                                1,

@@ -3,7 +3,6 @@ package parser
 import (
 	"strings"
 
-	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
@@ -12,45 +11,6 @@ import (
 )
 
 // Lowering turns participle's productions into the tree. It decides nothing.
-
-// productions are the parsers of the grammar's productions.
-type productions struct {
-	header      *participle.Parser[header]
-	field       *participle.Parser[field]
-	use         *participle.Parser[use]
-	item        *participle.Parser[item]
-	entry       *participle.Parser[entry]
-	fact        *participle.Parser[fact]
-	term        *participle.Parser[term]
-	section     *participle.Parser[section]
-	clause      *participle.Parser[clause]
-	exampleHead *participle.Parser[exampleHead]
-	example     *participle.Parser[example]
-	question    *participle.Parser[question]
-	given       *participle.Parser[given]
-	quote       *participle.Parser[quote]
-	prose       *participle.Parser[prose]
-	defect      *participle.Parser[defect]
-	todo        *participle.Parser[todo]
-	allow       *participle.Parser[allow]
-	prevail     *participle.Parser[prevail]
-	treat       *participle.Parser[treat]
-	refusing    *participle.Parser[refusing]
-	exclusion   *participle.Parser[exclusion]
-	waiver      *participle.Parser[waiver]
-	sentence    *participle.Parser[sentence]
-}
-
-func allProductions() *productions {
-	return &productions{
-		header: production[header](), field: production[field](), use: production[use](), item: production[item](),
-		entry: production[entry](), fact: production[fact](), term: production[term](), section: production[section](),
-		clause: production[clause](), exampleHead: production[exampleHead](), example: production[example](),
-		question: production[question](), given: production[given](), quote: production[quote](), prose: production[prose](), defect: production[defect](),
-		todo: production[todo](), allow: production[allow](), prevail: production[prevail](), treat: production[treat](),
-		refusing: production[refusing](), exclusion: production[exclusion](), waiver: production[waiver](), sentence: production[sentence](),
-	}
-}
 
 // lower returns what a production says, or an ast.Bad where it could not be read.
 func lower[P any, D ast.Decl](r *reader, p *P, from, to int, f func(*P, ast.At) D) ast.Decl {

@@ -108,8 +108,10 @@ func nameOfInvisible(r rune) string {
 // skipComment passes over a comment in the style of another language.
 func (l *scanner) skipComment(mark string) {
 	end := "\n"
-	if mark == "/*" && strings.Contains(l.src[l.pos:], "*/") {
-		end = "*/"
+	if mark == "/*" && !l.endless {
+		if l.endless = !strings.Contains(l.src[l.pos:], "*/"); !l.endless {
+			end = "*/"
+		}
 	}
 	n := strings.Index(l.src[l.pos:], end)
 	if n < 0 {

@@ -222,8 +222,11 @@ func (l *scanner) curly() {
 func (l *scanner) marked(mark string) bool {
 	start := l.pos
 	rest, found := strings.CutPrefix(l.src[start:], mark)
+	if !found {
+		return false
+	}
 	n := strings.IndexAny(rest, mark[len(mark)-1:]+"\n")
-	if !found || n < 0 || rest[n] == '\n' {
+	if n < 0 || rest[n] == '\n' {
 		return false
 	}
 	l.problem(start, start+len(mark), "bad-character", "a string takes straight double quotation marks: \"")

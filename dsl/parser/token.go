@@ -52,6 +52,3 @@ var pairs = map[[2]string]string{
 	{"nothing", "else"}: "nothing else",
 	{"but", "not"}:      "but not",
 }
-
-// Reserved reports whether the word belongs to sentences and cannot be a name.
-func Reserved(w string) bool { return words[w] }

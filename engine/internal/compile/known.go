@@ -102,6 +102,11 @@ func (l *Layout) Known(q *model.Question) Known {
 	for f, said := range q.Facts {
 		v := int(f)
 		k.State[v] = diagram.Unsure // the question overrides what is settled and what `nothing else` closes
+		if l.policy.Facts[f].Type == model.AtPlace {
+			in := l.placesIn(v, said.Places)
+			k.Restrict(l, v, func(cell int) bool { return in[cell] })
+			continue
+		}
 		k.Restrict(l, v, func(cell int) bool { return l.possible(v, cell, said) })
 	}
 	l.knowConsent(&k, q)
@@ -153,20 +158,22 @@ func (l *Layout) knowConsent(k *Known, q *model.Question) {
 	})
 }
 
-// possible reports whether a fact may have a value of the cell.
+// placesIn returns which cells some places are in.
+func (l *Layout) placesIn(v int, places []model.NodeID) []bool {
+	in := make([]bool, l.Cells(v))
+	for _, n := range places {
+		in[l.PlaceCell(v, n)] = true
+	}
+	return in
+}
+
+// possible reports whether a fact that is no place may have a value of the cell.
 func (l *Layout) possible(v, cell int, said model.Known) bool {
 	switch l.policy.Facts[v].Type {
 	case model.YesNo:
 		return cell == CellYes && said.Yes || cell == CellNo && said.No
 	case model.OneOf:
 		return said.Options[cell]
-	case model.AtPlace:
-		for _, n := range said.Places {
-			if l.PlaceCell(v, n) == cell {
-				return true
-			}
-		}
-		return false
 	case model.Event:
 		if cell == 0 {
 			return said.NotYet

@@ -149,10 +149,8 @@ func (r *restriction) node(n *diagram.Node, k *Known) {
 	var cells []int
 	key := binary.LittleEndian.AppendUint32(nil, n.Var)
 	same, first := true, EndAbsent
-	for cell, to := range n.Kids {
-		if !slices.Contains(k.cellsLeft(n.Var, len(n.Kids)), cell) {
-			continue
-		}
+	for _, cell := range k.cellsLeft(n.Var, len(n.Kids)) {
+		to := n.Kids[cell]
 		id := to
 		if !diagram.IsEnd(to) {
 			id = r.of[to]

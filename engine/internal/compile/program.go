@@ -5,7 +5,7 @@
 // question would be too large, its classes are searched instead (search.go); both follow section
 // "Meaning" of dsl/SPEC.md, and so does package reference, with which tests compare them.
 //
-//	p := compile.New(policy)
+//	p := compile.New(policy, compile.DefaultLimits)
 //	q, err := p.Prepare(question)
 //	ends, err := q.Ends(&known)
 package compile

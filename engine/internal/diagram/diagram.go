@@ -150,7 +150,7 @@ func (m *Manager) Ite(c, a, b Ref) Ref {
 	return r
 }
 
-// And, Or and Not combine conditions.
+// And is true where both conditions are.
 func (m *Manager) And(a, b Ref) Ref { return m.Ite(a, b, False) }
 
 // Or is true where one of the conditions is.
@@ -186,6 +186,3 @@ func (m *Manager) Min(a, b Ref) Ref {
 	m.min[key] = r
 	return r
 }
-
-// Len returns the number of nodes made so far, the ends included.
-func (m *Manager) Len() int { return len(m.level) }

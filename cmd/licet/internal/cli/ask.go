@@ -157,7 +157,7 @@ func (f *askFlags) usesParts() bool {
 
 // question binds the sentence or the flags.
 func (f *askFlags) question(e *engine.Engine, args []string) (*model.Question, error) {
-	base, err := f.fields(e.Policy())
+	base, err := f.fields(e.Asker())
 	if err != nil {
 		return nil, err
 	}
@@ -183,35 +183,18 @@ func (f *askFlags) question(e *engine.Engine, args []string) (*model.Question, e
 }
 
 // fields gathers what the flags say, without facts.
-func (f *askFlags) fields(p *model.Policy) (dsl.Fields, error) {
+func (f *askFlags) fields(asker *dsl.Asker) (dsl.Fields, error) {
 	out := dsl.Fields{NothingElse: f.nothingElse}
 	for d := range model.Dim(model.DimCount) {
 		for _, text := range f.dims[d] {
-			names := splitNames(p, d, text)
-			if slices.Contains(names, "") {
+			names := asker.Names(d, strings.TrimSpace(text))
+			if len(names) == 0 || slices.Contains(names, "") {
 				return out, &exit{exitUsage, fmt.Errorf("a name is empty in --%s %q; write a name, or leave it out", d, text)}
 			}
 			out.Dims[d] = append(out.Dims[d], names...)
 		}
 	}
 	return out, nil
-}
-
-// splitNames divides a list at its commas, unless the whole is a name or a label.
-func splitNames(p *model.Policy, d model.Dim, text string) []string {
-	if !strings.Contains(text, ",") {
-		return []string{strings.TrimSpace(text)}
-	}
-	for _, n := range p.Graph(d).All() {
-		if slices.ContainsFunc(n.Labels, func(l model.Label) bool { return strings.EqualFold(l.Text, text) }) {
-			return []string{text}
-		}
-	}
-	out := strings.Split(text, ",")
-	for i := range out {
-		out[i] = strings.TrimSpace(out[i])
-	}
-	return out
 }
 
 // completeNames completes the names of a dimension, the last of a list, from the policy that -p names.

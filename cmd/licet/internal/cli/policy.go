@@ -20,11 +20,10 @@ import (
 type host struct{}
 
 func (host) Open(name string) (fs.File, error)          { return os.Open(filepath.FromSlash(name)) }
-func (host) ReadFile(name string) ([]byte, error)       { return os.ReadFile(filepath.FromSlash(name)) }
 func (host) Stat(name string) (fs.FileInfo, error)      { return os.Stat(filepath.FromSlash(name)) }
 func (host) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(filepath.FromSlash(name)) }
 
-// A place is where a policy is: on the machine, or among those that ship with the tool.
+// A location is where a policy is: on the machine, or among those that ship with the tool.
 type location struct {
 	fsys fs.FS
 	dir  string
