@@ -10,17 +10,28 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
-// nearest looks for what was meant by an unknown name. It does so for a bounded number of names, since
-// each costs a pass over all candidates.
+// nearest looks for what was meant by an unknown name. It does so for a bounded number of names, since each costs a
+// pass over all candidates; where these are many, for fewer.
 func (c *checker) nearest(name string, candidates iter.Seq[string]) string {
 	if c.suggested++; c.suggested > maxSuggested {
 		return ""
 	}
-	if near := diag.Nearest(name, candidates); near != "" {
+	looked := 0
+	near := diag.Nearest(name, func(yield func(string) bool) {
+		for x := range candidates {
+			if looked++; !yield(x) {
+				return
+			}
+		}
+	})
+	if c.suggested += looked / namesPerSuggestion; near != "" {
 		return near
 	}
 	return withWords(name, candidates)
 }
+
+// namesPerSuggestion is how many candidates make a name count as one more.
+const namesPerSuggestion = 1_000
 
 // withWords returns the shortest candidate that has all the words of a name among others: cookie-data for cookie.
 func withWords(name string, candidates iter.Seq[string]) string {
