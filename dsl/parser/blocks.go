@@ -47,7 +47,8 @@ func (r *reader) decls(depth int) []ast.Decl {
 				out = append(out, d)
 			}
 			out, r.outside = append(out, r.outside...), nil
-			stray = r.lostStatement(from) || r.faulty(from, r.pos) || stray && !r.is(r.pos-1, "}")
+			r.outer = r.lostStatement(from)
+			stray = r.outer || r.faulty(from, r.pos) || stray && !r.is(r.pos-1, "}")
 		}
 	}
 }
@@ -135,7 +136,7 @@ func (r *reader) strayDecl(from, to, depth int) ast.Decl {
 	case r.kindOf(from) == name && near != "":
 		message = "no declaration begins with `" + w + "`; did you mean `" + near + "`?"
 	}
-	if !r.faulty(from, to) {
+	if !r.faulty(from, to) && !(r.outer && r.lostStatement(from)) { // one line that opens a clause is missing for all of them
 		r.report(r.tokens[from].span(), "syntax", message)
 	}
 	if !r.is(r.pos, "{") {

@@ -97,6 +97,7 @@ type reader struct {
 	pos      int
 	problems problems
 	faults   []int  // offsets of what the lexer could not read, in order
+	outer    bool   // the piece before was a statement outside every clause
 	unclosed bool   // the braces of the file do not match
 	verbs    []bool // for each token, whether a sentence's verb follows it: see findVerbs
 	prods    *productions
