@@ -15,6 +15,9 @@ import (
 // text reads a string, with the quotation marks.
 func (l *scanner) text() {
 	start := l.pos
+	if l.doubled(start) {
+		return
+	}
 	end := closing(l.src, start+1)
 	if stop := outOfText(l.src, start, end); stop >= 0 || end < 0 {
 		if stop < 0 {
@@ -27,7 +30,40 @@ func (l *scanner) text() {
 		return
 	}
 	l.pos = end + 1
+	if strings.HasPrefix(l.src[l.pos:], `"`) && blankBehind(l.src, l.pos+1) {
+		l.tooMany(l.pos)
+	}
 	l.add(text, start)
+}
+
+// doubled reads a text that two marks begin, which it reports, if it ends on its line.
+func (l *scanner) doubled(start int) bool {
+	rest := l.src[start+1:]
+	if !strings.HasPrefix(rest, `"`) || blankBehind(l.src, start+2) || strings.HasPrefix(rest[1:], `"`) {
+		return false
+	}
+	end := closing(l.src, start+2)
+	if end < 0 || strings.IndexByte(l.src[start:end], '\n') >= 0 {
+		return false
+	}
+	l.tooMany(start)
+	l.pos = end + 1
+	if strings.HasPrefix(l.src[l.pos:], `"`) {
+		l.pos++
+	}
+	l.add(badText, start)
+	return true
+}
+
+// tooMany reports the second of two marks, and steps over it.
+func (l *scanner) tooMany(at int) {
+	l.problem(at, at+1, "bad-character", "a quotation mark too many; remove it (inside a text it is written \\\")")
+	l.pos = at + 1
+}
+
+// blankBehind reports whether white space, a brace, a question mark or the end stands at an offset.
+func blankBehind(src string, at int) bool {
+	return at >= len(src) || strings.IndexByte(" \t\r\n{}?,", src[at]) >= 0
 }
 
 // outOfText returns the offset of the first line in src[start:end] that cannot belong to the text that begins at start, or -1.
