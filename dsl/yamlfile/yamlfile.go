@@ -39,11 +39,7 @@ func Object(name string, text []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]any, len(entries))
-	for _, e := range entries {
-		out[e.Key] = e.Value
-	}
-	return out, nil
+	return byKey(entries), nil
 }
 
 // Entries returns the object that a file holds, in the order of the file. See Object.
@@ -116,11 +112,7 @@ func object(file string, n *yaml.Node, depth int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]any, len(list))
-	for _, e := range list {
-		out[e.Key] = e.Value
-	}
-	return out, nil
+	return byKey(list), nil
 }
 
 func entries(file string, n *yaml.Node, depth int) ([]Entry, error) {
@@ -170,4 +162,13 @@ func scalar(n *yaml.Node, fail func(error) (any, error)) (any, error) {
 		err = fmt.Errorf("a value of type %s is not read", n.ShortTag())
 	}
 	return fail(errors.New(plainError(err)))
+}
+
+// byKey returns entries as a map.
+func byKey(list []Entry) map[string]any {
+	out := make(map[string]any, len(list))
+	for _, e := range list {
+		out[e.Key] = e.Value
+	}
+	return out
 }
