@@ -1,12 +1,14 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
+	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
 // notes says what the answer rests on beside its clauses.
@@ -44,8 +46,31 @@ func (x *explainer) notes() []string {
 			out = append(out, closed)
 		}
 	}
+	if note := x.todoNote(); note != "" {
+		out = append(out, note)
+	}
 	return out
 }
+
+// todoNote says that the policy is not whole.
+func (x *explainer) todoNote() string {
+	var ids []string
+	for i := range x.e.policy.Clauses {
+		if c := &x.e.policy.Clauses[i]; len(c.Todos) > 0 {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	if n := len(ids) - shownTodos; n > 1 {
+		ids = append(ids[:shownTodos], fmt.Sprintf("%d more", n))
+	}
+	return "Not yet encoded in full: " + sentence.List(ids, "and") + "; what is missing may change this answer."
+}
+
+// shownTodos is how many clauses that are not yet encoded a note names.
+const shownTodos = 5
 
 // heldPermissions returns the clauses of the permissions that hold against a prohibition, and of which nothing says that they
 // yield to it.

@@ -99,7 +99,7 @@ func vagueLength(stmts []ast.Stmt) string {
 	return ""
 }
 
-// loose binds what may stand outside clauses: settled judgements and accepted findings.
+// loose binds what may stand outside clauses: settled judgements, accepted findings and what is still to be done.
 func (c *checker) loose() {
 	c.each(func(m *Module, d ast.Decl, _ []string) {
 		switch d := d.(type) {
@@ -107,9 +107,13 @@ func (c *checker) loose() {
 			c.settle(d, -1)
 		case *ast.Allow:
 			c.allow(d)
+		case *ast.Todo:
+			c.policy.Todos = append(c.policy.Todos, c.todo(d))
 		}
 	})
 }
+
+func (c *checker) todo(t *ast.Todo) model.Todo { return model.Todo{Text: t.Text.Value, Pos: c.pos(t)} }
 
 func (c *checker) allow(a *ast.Allow) {
 	c.date(a.Until)
@@ -160,7 +164,7 @@ func (c *checker) bindClause(cl *clauseDecl) {
 		case *ast.Defect:
 			out.Defects = append(out.Defects, model.Defect{Why: s.Why.Value, Owner: s.Owner.Value})
 		case *ast.Todo:
-			out.Todos = append(out.Todos, s.Text.Value)
+			out.Todos = append(out.Todos, c.todo(s))
 		case *ast.Allow:
 			c.allow(s)
 			continue

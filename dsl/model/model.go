@@ -35,6 +35,7 @@ type Policy struct {
 	Deemings   []Deeming
 	Examples   []Example
 	Allowances []Allowance
+	Todos      []Todo // those that stand outside clauses
 
 	clauses map[string]int
 	facts   map[string]FactID
@@ -115,7 +116,7 @@ type Clause struct {
 	Quotes   []Quote
 	Prose    bool
 	Defects  []Defect
-	Todos    []string
+	Todos    []Todo
 	Pos      Pos
 }
 
@@ -138,6 +139,12 @@ type Quote struct {
 
 // A Defect is what is wrong with a clause's words.
 type Defect struct{ Why, Owner string }
+
+// A Todo says what is still to be encoded.
+type Todo struct {
+	Text string
+	Pos  Pos
+}
 
 // Modality is the modal word of a norm.
 type Modality uint8

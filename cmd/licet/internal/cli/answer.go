@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -121,23 +120,11 @@ func (w *answerWriter) decidedBy() {
 
 // place says where a clause and its words stand.
 func (w *answerWriter) place(c engine.Citation) string {
-	out := fmt.Sprintf("%s:%d", w.path(c.File), c.Line)
+	out := fmt.Sprintf("%s:%d", w.at.path(c.File), c.Line)
 	if c.Source != "" {
-		out += fmt.Sprintf(", quoted from %s:%d", w.path(c.Source), c.SourceLine)
+		out += fmt.Sprintf(", quoted from %s:%d", w.at.path(c.Source), c.SourceLine)
 	}
 	return out
-}
-
-// path shows a file of the policy as it can be opened from here; of a shipped policy, within its folder.
-func (w *answerWriter) path(file string) string {
-	if _, onHost := w.at.fsys.(host); !onHost {
-		return file
-	}
-	dir := w.at.dir
-	if strings.HasSuffix(dir, ".licet") {
-		dir = path.Dir(dir)
-	}
-	return path.Join(dir, file)
 }
 
 // maxRows is how many parts are shown.

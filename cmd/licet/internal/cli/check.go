@@ -17,7 +17,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Use:   "check [PATH...]",
 		Short: "Parse and check policies; prints nothing where all is well",
 		Long: "check parses policies, binds their names and compares their quotes with the sources. It prints nothing where\n" +
-			"all is well. A policy is a folder of *.licet files, or one file.",
+			"all is well. Every `todo` is reported as not yet encoded (exit code 1): a work list. A policy is a folder of\n" +
+			"*.licet files, or one file.",
 		Example: "  licet check policies/shop\n  licet check -p app",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if slices.Contains(args, "") {
@@ -56,7 +57,10 @@ type checkedJSON struct {
 	Policy   *policyJSON   `json:"policy"` // null where it does not load
 	Files    int           `json:"files"`
 	Problems []problemJSON `json:"problems"`
+	Todos    []todoJSON    `json:"todos"`           // what is not yet encoded
 	Error    string        `json:"error,omitempty"` // why it could not be read
+
+	clauses int
 }
 
 type policyJSON struct {
@@ -81,16 +85,24 @@ func (a *app) check(paths []string) error {
 			code = exitFailed
 		}
 	}
-	if len(all) > 0 && code == exitDone {
+	todos := 0
+	for _, r := range report {
+		todos += len(r.Todos)
+	}
+	if todos > 0 && code == exitDone {
+		code = exitFound
+	}
+	if len(all) > 0 && code <= exitFound {
 		code = exitPolicy
 	}
 	if a.flags.output == "json" {
 		if err := a.writeJSON(map[string]any{"format": "licet.check/1", "policies": report}); err != nil {
 			return err
 		}
-	} else if len(all) > 0 {
+	} else {
 		a.showProblems(a.stdout(), all)
-		if !a.flags.plain {
+		a.showTodos(report)
+		if len(all) > 0 && !a.flags.plain {
 			fmt.Fprintf(a.stdout(), "%s in %s\n", count(len(all), "problem"), count(files, "file"))
 		}
 	}
@@ -101,7 +113,7 @@ func (a *app) check(paths []string) error {
 }
 
 func checkOne(path string) (checkedJSON, diag.List, error) {
-	out := checkedJSON{Path: path, Problems: []problemJSON{}}
+	out := checkedJSON{Path: path, Problems: []problemJSON{}, Todos: []todoJSON{}}
 	at, err := locate(path)
 	if err != nil {
 		return out, nil, err
@@ -122,6 +134,7 @@ func checkOne(path string) (checkedJSON, diag.List, error) {
 		return out, nil, errors.Unwrap(loadError(err))
 	}
 	out.Policy = &policyJSON{p.ID, p.Version, p.Digest}
+	out.Todos, out.clauses = todosOf(p, at), len(p.Clauses)
 	return out, nil, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,6 +29,18 @@ type location struct {
 	fsys fs.FS
 	dir  string
 	name string // what the user calls it
+}
+
+// path returns a file of the policy as it can be opened from here; of a shipped policy, within its folder.
+func (l location) path(file string) string {
+	if _, onHost := l.fsys.(host); !onHost {
+		return file
+	}
+	dir := l.dir
+	if strings.HasSuffix(dir, dsl.Extension) {
+		dir = path.Dir(dir)
+	}
+	return path.Join(dir, file)
 }
 
 // locate finds a policy by its path or name; by "" the nearest folder upwards that holds one.
