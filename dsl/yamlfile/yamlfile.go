@@ -53,7 +53,7 @@ func Entries(name string, text []byte) ([]Entry, error) {
 		return nil, located(name, err)
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
-		return nil, fmt.Errorf("%s:%d: expected an object of facts, as in `member: true`", name, max(doc.Line, 1))
+		return nil, fmt.Errorf("%s:%d: expected lines of `key: value`, as in `member: true`", name, max(doc.Line, 1))
 	}
 	var next yaml.Node
 	if err := dec.Decode(&next); err != io.EOF {

@@ -81,8 +81,7 @@ func (a *app) check(paths []string) error {
 		all = append(all, problems...)
 		if err != nil {
 			report[len(report)-1].Error = err.Error()
-			a.showError(err)
-			code = exitFailed
+			code = max(code, a.end(err))
 		}
 	}
 	todos := 0
@@ -131,7 +130,7 @@ func checkOne(path string) (checkedJSON, diag.List, error) {
 		return out, problems, nil
 	}
 	if err != nil {
-		return out, nil, errors.Unwrap(loadError(err))
+		return out, nil, loadError(err)
 	}
 	out.Policy = &policyJSON{p.ID, p.Version, p.Digest}
 	out.Todos, out.clauses = todosOf(p, at), len(p.Clauses)

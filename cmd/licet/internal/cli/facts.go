@@ -129,14 +129,14 @@ func readFacts(path string, p *model.Policy) ([]statement, error) {
 	return out, nil
 }
 
-// readRegular reads a file, and no more than facts may take. What is no file, such as a pipe, might never end.
+// readRegular reads a file, and no more of it than this tool takes. What is no file, such as a pipe, might never end.
 func readRegular(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, loadError(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &exit{exitFailed, fmt.Errorf("cannot read %s: it is no ordinary file; write the facts to one", path)}
+		return nil, &exit{exitFailed, fmt.Errorf("cannot read %s: it is no ordinary file; name one", path)}
 	}
 	file, err := os.Open(path)
 	if err != nil {

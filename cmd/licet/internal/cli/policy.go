@@ -71,6 +71,13 @@ func nearestPolicy() (string, error) {
 	}
 	shown := "."
 	for {
+		c, err := readConfig(filepath.Join(shown, configName))
+		if err == nil {
+			return filepath.ToSlash(filepath.Join(shown, c.policy)), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
 		if holdsPolicy(dir) {
 			return shown, nil
 		}
@@ -84,9 +91,6 @@ func nearestPolicy() (string, error) {
 }
 
 func holdsPolicy(dir string) bool {
-	if _, err := os.Stat(filepath.Join(dir, "licet.yaml")); err == nil {
-		return true
-	}
 	files, err := filepath.Glob(filepath.Join(dir, "*"+dsl.Extension))
 	return err == nil && len(files) > 0
 }
