@@ -124,6 +124,9 @@ func (c *checker) source(f *ast.Field) {
 		}
 	}
 	s := model.Source{ID: id.Text, Path: path.Value}
+	if text := c.in.Sources[path.Value]; text != nil {
+		s.Text = text.Text
+	}
 	if f.Language != nil {
 		s.Language = f.Language.Text
 	}

@@ -19,6 +19,9 @@ type plainSource struct {
 	scanned int                // bytes that were looked through for want of an index
 	index   map[string][]int32 // where each unit stands: see unitsOf
 	tried   int                // places at which a quote with omissions was tried
+	quoted  []bool             // the bytes of text that a quote has
+	last    int                // where the last quote ends in text
+	looked  int                // bytes of quoted that were looked at
 	aligned int                // pairs of words that were compared for the nearest passages
 	words   []plainWord
 }
@@ -111,28 +114,28 @@ func isOmission(word string) bool { return word == "..." || word == "…" }
 // maxTried bounds the places at which the quotes with omissions are tried, so that no source takes hours.
 const maxTried = 2_000_000
 
-// find returns the offset in the file at which the quote begins, or -1.
-func (p *plainSource) find(quote string) int {
-	parts := segments(quote)
+// find returns where in the text the segments of a quote stand, the first place at or after from; nil where they do not.
+func (p *plainSource) find(parts []string, from int) []int {
 	if len(parts) == 0 || len(parts) > 1 && slices.ContainsFunc(parts, func(s string) bool { return p.next(s, 0) < 0 }) {
-		return -1
+		return nil
 	}
-	for from := 0; len(parts) == 1 || p.tried < maxTried; {
+	for len(parts) == 1 || p.tried < maxTried {
 		first := p.next(parts[0], from)
 		if first < 0 {
-			return -1
+			return nil
 		}
-		if p.rest(parts[1:], first+len(parts[0])) {
-			return int(p.offsets[first])
+		if at := p.rest(parts, first); at != nil {
+			return at
 		}
 		from = first + 1
 	}
-	return -1
+	return nil
 }
 
-// rest reports whether the segments follow, each within the sentence of the one before.
-func (p *plainSource) rest(parts []string, end int) bool {
-	for _, part := range parts {
+// rest returns where the segments stand, each within the sentence of the one before; the place of the first is given.
+func (p *plainSource) rest(parts []string, first int) []int {
+	at, end := []int{first}, first+len(parts[0])
+	for _, part := range parts[1:] {
 		p.tried++
 		stop, _ := slices.BinarySearch(p.stops, int32(end))
 		limit := len(p.text)
@@ -141,11 +144,12 @@ func (p *plainSource) rest(parts []string, end int) bool {
 		}
 		next := p.nextIn(part, end, limit)
 		if next < 0 {
-			return false
+			return nil
 		}
+		at = append(at, next)
 		end = next + len(part)
 	}
-	return true
+	return at
 }
 
 // next returns the next place at or after from where the words stand, as whole words; -1 where they do not.

@@ -13,7 +13,8 @@ import (
 )
 
 // A quote must stand in its source, word for word. White space counts as one space and all
-// quotation marks of a kind count as one; ` ... ` skips words within one sentence.
+// quotation marks of a kind count as one; ` ... ` skips words within one sentence. Where the words
+// stand several times, see places.go.
 
 // quote verifies and returns a quote.
 func (c *checker) quote(q *ast.Quote) (model.Quote, bool) {
@@ -54,17 +55,27 @@ func (c *checker) sourceIDs(yield func(string) bool) {
 
 // quoteIn looks for a quote in the given sources, and reports where none has it.
 func (c *checker) quoteIn(q *ast.Quote, out *model.Quote, sources []int) bool {
-	readable := 0
+	parts, readable := segments(plainText(out.Text)), 0
+	var in *plainSource
+	var at []int
 	for _, i := range sources {
 		text := c.plain(i)
 		if text == nil {
 			continue
 		}
 		readable++
-		if at := text.find(plainText(out.Text)); at >= 0 {
-			out.Source, out.Line = i, text.file.Position(at).Line
-			return true
+		place, free := text.place(parts)
+		if place != nil && (at == nil || free) {
+			in, at, out.Source = text, place, i
 		}
+		if free {
+			break
+		}
+	}
+	if at != nil {
+		out.At = in.take(parts, at)
+		out.Line = in.file.Position(out.At[0].Start).Line
+		return true
 	}
 	if readable > 0 {
 		c.reportQuote(q, out.Text, sources)

@@ -107,7 +107,12 @@ type Source struct {
 	ID       string
 	Path     string // below the policy's folder
 	Language string
+	Text     string  // as it was read, without a byte-order mark; "" where it could not be
+	Prose    []Range // what the text itself marks as words with nothing to decide; sorted, apart from each other
 }
+
+// A Range is a part of a source's text, as byte offsets: from Start up to, not including, End.
+type Range struct{ Start, End int }
 
 // A Clause is a citable unit of the policy's text.
 type Clause struct {
@@ -134,7 +139,11 @@ type Quote struct {
 	Text   string
 	Source int // index in Policy.Sources; -1 where the policy names none
 	Line   int // where it begins in the source
-	Pos    Pos
+	// At is where it stands in the source's text: one range for each run of words between ` ... `, in order, from the first
+	// letter of the first word to the end of the last. Where the words stand several times, see dsl/check. It is empty where
+	// the policy names no source.
+	At  []Range
+	Pos Pos
 }
 
 // A Defect is what is wrong with a clause's words.
