@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"dsl/diag":     {"dsl/source"},
 	"dsl/ast":      {"dsl/source"},
 	"dsl/parser":   {"dsl/ast", "dsl/diag", "dsl/source", "github.com/alecthomas/participle/v2"},
+	"dsl/literate": {"dsl/diag", "dsl/source", "github.com/yuin/goldmark"},
 	"dsl/model":    {},
 	"dsl/check":    {"dsl/ast", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source"},
 	"dsl/yamlfile": {"gopkg.in/yaml.v3"},
@@ -120,6 +121,9 @@ func known(name string) string {
 	first, _, _ := strings.Cut(name, "/")
 	if !strings.Contains(first, ".") {
 		return ""
+	}
+	if strings.HasPrefix(name, "github.com/yuin/goldmark/") {
+		return "github.com/yuin/goldmark"
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(name, "/lexer"), "/jsontext")
 }
