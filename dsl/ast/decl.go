@@ -123,6 +123,7 @@ type Example struct {
 	At
 	isDecl
 	Name     Text
+	Asked    At // the whole question, with its question mark
 	Question *Question
 	Answer   Name // permitted, prohibited, ...
 	Every    Name // `never` or `always` before permitted; empty otherwise

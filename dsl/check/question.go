@@ -166,7 +166,7 @@ func (c *checker) bindExamples() {
 	for _, e := range c.examples {
 		c.file = e.at.file
 		q, ok := b.question(e.decl.Question)
-		out := model.Example{Name: e.decl.Name.Value, Question: q, Pos: c.posOf(e.at)}
+		out := model.Example{Name: e.decl.Name.Value, Asked: b.words(e.decl.Asked), Question: q, Pos: c.posOf(e.at)}
 		out.Every, out.Never = e.decl.Every.Text != "", e.decl.Every.Text == "never"
 		var known bool
 		out.Answer, known = model.AnswerNamed(e.decl.Answer.Text)

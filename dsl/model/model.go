@@ -293,6 +293,7 @@ type Allowance struct {
 // An Example is a question with the answer that the policy's authors expect.
 type Example struct {
 	Name     string
+	Asked    string // the question as it is written
 	Question *Question
 	Answer   Answer
 	Every    bool // `never permitted` and `always permitted`: over all facts and all parts

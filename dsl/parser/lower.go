@@ -178,6 +178,11 @@ func (r *reader) lowerTerm(t *term, at ast.At) *ast.TermDecl {
 func (r *reader) lowerExample(h *exampleHead, e *example, from, start int) *ast.Example {
 	out := &ast.Example{At: r.spanOf(from, r.pos), Name: *textOf(&h.Name), Answer: nameOf(&e.Answer), Because: refsOf(e.Because)}
 	out.Question = r.lowerQuestion(&e.Question, start, start+1)
+	end := start
+	for end < r.pos && !r.is(end, "?") {
+		end++
+	}
+	out.Asked = r.spanOf(start, end+1)
 	if e.Every != nil {
 		out.Every = nameOf(e.Every)
 	}
