@@ -46,15 +46,11 @@ func (e *Engine) ExplainQuestion(q *model.Question) (*Explanation, error) {
 
 // Brief answers a bound question with no more than the clauses that decide.
 func (e *Engine) Brief(q *model.Question) (Answer, []string, error) {
-	x, err := e.explainer(q, e.program.Layout.Known(q))
+	r, err := e.Rule(q)
 	if err != nil {
 		return Answer{}, nil, err
 	}
-	if x.answer.decision == Undetermined || x.answer.decision == NotAddressed {
-		return x.answer, []string{}, nil // nothing decides it
-	}
-	x.collect(false)
-	return x.answer, x.clauses(x.deciding()), nil
+	return r.Answer, e.Clauses(r), nil
 }
 
 // An explainer holds one answer while it is explained.
@@ -230,17 +226,22 @@ func (x *explainer) excluding() []int {
 
 // clauses returns the ids of the clauses of norms, and of the exclusions that decide, each once.
 func (x *explainer) clauses(norms []int) []string {
-	p := x.e.policy
+	return x.e.Clauses(Ruling{Norms: norms, Exclusions: x.excluding()})
+}
+
+// Clauses returns the ids of the clauses that decide, each once.
+func (e *Engine) Clauses(r Ruling) []string {
+	p := e.policy
 	out := []string{}
 	add := func(clause int) {
 		if id := p.Clauses[clause].ID; !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
-	for _, n := range norms {
+	for _, n := range r.Norms {
 		add(p.Norms[n].Clause)
 	}
-	for _, i := range x.excluding() {
+	for _, i := range r.Exclusions {
 		add(p.Exclusions[i].Clause)
 	}
 	return out
@@ -248,15 +249,12 @@ func (x *explainer) clauses(norms []int) []string {
 
 // decidedBy cites what decides.
 func (x *explainer) decidedBy() []Citation {
-	p := x.e.policy
 	out := []Citation{}
 	for _, n := range x.deciding() {
-		norm := &p.Norms[n]
-		out = append(out, x.cite(norm.Clause, norm.Modality.String(), norm.Pos, x.normSays(norm)))
+		out = append(out, x.e.CiteNorm(n))
 	}
 	for _, i := range x.excluding() {
-		ex := &p.Exclusions[i]
-		out = append(out, x.cite(ex.Clause, "does not cover", ex.Pos, "this policy does not cover "+x.say.Data(ex.Scope)+x.conditions(ex.When)))
+		out = append(out, x.e.CiteExclusion(i))
 	}
 	return out
 }
