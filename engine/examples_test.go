@@ -20,7 +20,7 @@ func TestShippedExamples(t *testing.T) {
 			t.Errorf("%s has no examples", name)
 		}
 		for _, r := range results {
-			if !r.Holds() {
+			if !r.Passed() {
 				t.Error(r)
 			}
 		}

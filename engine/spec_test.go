@@ -40,7 +40,7 @@ func runDocumented(t *testing.T, path, text string) {
 		return
 	}
 	for _, r := range policytest.Examples(e) {
-		if !r.Holds() {
+		if !r.Passed() {
 			t.Errorf("%s: %v\n%s", path, r, text)
 		}
 	}

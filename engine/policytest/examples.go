@@ -1,7 +1,6 @@
 package policytest
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,69 +8,110 @@ import (
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
-// A Result is what an example came to.
-type Result struct {
-	Name     string
-	Pos      model.Pos
-	Expected string
-	Got      string // the same as Expected where the example holds
-	Err      error  // the question could not be answered
-}
-
-// Holds reports whether the example came out as its authors expect.
-func (r Result) Holds() bool { return r.Err == nil && r.Got == r.Expected }
-
-func (r Result) String() string {
-	if r.Err != nil {
-		return fmt.Sprintf("%s:%d: example %q: %v", r.Pos.File, r.Pos.Line, r.Name, r.Err)
-	}
-	return fmt.Sprintf("%s:%d: example %q: expected %s, got %s", r.Pos.File, r.Pos.Line, r.Name, r.Expected, r.Got)
-}
-
 // Examples runs every example of a policy, in the order of the policy.
 func Examples(e *engine.Engine) []Result {
-	var out []Result
-	for i := range e.Policy().Examples {
-		out = append(out, runExample(e, &e.Policy().Examples[i]))
+	r := newRunner(e, Options{})
+	r.examples()
+	return r.results
+}
+
+func (r *runner) examples() {
+	for i := range r.e.Policy().Examples {
+		x := &r.e.Policy().Examples[i]
+		name := x.Name
+		if name == "" {
+			name = x.Asked
+		}
+		if r.wants(name) {
+			r.results = append(r.results, r.example(x, Result{Name: name, Pos: x.Pos, Asked: x.Asked}))
+		}
+	}
+}
+
+func (r *runner) example(x *model.Example, out Result) Result {
+	w := want{answer: x.Answer, every: x.Every, never: x.Never}
+	for _, c := range x.Because {
+		w.because = append(w.because, r.e.Policy().Clauses[c].ID)
+	}
+	return r.ask(x.Question, &w, out)
+}
+
+// want is what is expected of an answer.
+type want struct {
+	answer       model.Answer
+	every, never bool     // `always permitted`, `never permitted`
+	because      []string // exactly the clauses that decide; nil where it is not said
+}
+
+// ask asks a question, and compares the answer with what is expected.
+func (r *runner) ask(q *model.Question, w *want, out Result) Result {
+	run := r.answer
+	if w.every {
+		run = r.promise
+	}
+	ruling, err := run(q, w, &out)
+	switch {
+	case err != nil:
+		out.Err = err
+	case out.Passed():
+		r.cover.add(ruling)
+	default:
+		out.Explanation, out.Err = r.e.ExplainQuestion(q)
 	}
 	return out
 }
 
-func runExample(e *engine.Engine, x *model.Example) Result {
-	r := Result{Name: x.Name, Pos: x.Pos}
-	if x.Every {
-		return runThroughout(e, x, r)
+// answer compares an answer.
+func (r *runner) answer(q *model.Question, w *want, out *Result) (engine.Ruling, error) {
+	ruling, err := r.e.Rule(q)
+	if err != nil {
+		return ruling, err
 	}
-	answer, clauses, err := e.Brief(x.Question)
-	if r.Err = err; err != nil {
-		return r
+	out.Expected, out.Got = w.answer.String(), ruling.Answer.String()
+	if w.because != nil {
+		got := r.e.Clauses(ruling)
+		out.Expected += because(w.because)
+		out.Got += because(got)
+		out.Notes = append(out.Notes, differ("clauses", w.because, got)...)
 	}
-	var want []string
-	for _, c := range x.Because {
-		want = append(want, e.Policy().Clauses[c].ID)
-	}
-	slices.Sort(want)
-	slices.Sort(clauses)
-	r.Expected, r.Got = x.Answer.String(), answer.String()
-	if len(want) > 0 {
-		r.Expected += " because " + strings.Join(want, ", ")
-		r.Got += " because " + strings.Join(clauses, ", ")
-	}
-	return r
+	return ruling, nil
 }
 
-// runThroughout runs a promise about every case.
-func runThroughout(e *engine.Engine, x *model.Example, r Result) Result {
-	some, every, err := e.Throughout(x.Question)
-	if r.Err = err; err != nil {
-		return r
+// because says which clauses decide, in alphabetical order.
+func because(clauses []string) string {
+	if len(clauses) == 0 {
+		return " because of no clause"
 	}
-	r.Expected, r.Got = "always permitted", "not always permitted"
-	if x.Never {
-		r.Expected, r.Got = "never permitted", "sometimes permitted"
+	return " because " + strings.Join(slices.Sorted(slices.Values(clauses)), ", ")
+}
+
+// differ says which names are too many, and which are missing.
+func differ(what string, want, got []string) []string {
+	var out []string
+	for _, x := range []struct {
+		word       string
+		all, known []string
+	}{{"too many", got, want}, {"missing", want, got}} {
+		list := slices.DeleteFunc(slices.Sorted(slices.Values(x.all)), func(s string) bool { return slices.Contains(x.known, s) })
+		if len(list) > 0 {
+			out = append(out, what+" "+x.word+": "+strings.Join(list, ", "))
+		}
 	}
-	if x.Never && !some || !x.Never && every {
-		r.Got = r.Expected
+	return out
+}
+
+// promise compares what is so in every case.
+func (r *runner) promise(q *model.Question, w *want, out *Result) (engine.Ruling, error) {
+	some, every, err := r.e.Throughout(q)
+	if err != nil {
+		return engine.Ruling{}, err
 	}
-	return r
+	out.Expected, out.Got = "always permitted", "not always permitted"
+	if w.never {
+		out.Expected, out.Got = "never permitted", "sometimes permitted"
+	}
+	if w.never && !some || !w.never && every {
+		out.Got = out.Expected
+	}
+	return r.e.RuleParts(q)
 }
