@@ -12,6 +12,12 @@ import (
 // what was considered, duties and notes.
 func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) {
 	w := &answerWriter{screen: a.stdout(), e: e, at: at, x: x, width: a.width()}
+	w.answer()
+	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
+}
+
+// answer writes all but which policy answered.
+func (w *answerWriter) answer() {
 	w.headline()
 	w.decidedBy()
 	w.parts()
@@ -20,7 +26,6 @@ func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) 
 	w.considered()
 	w.duties()
 	w.notes()
-	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
 }
 
 func orNone(s string) string {

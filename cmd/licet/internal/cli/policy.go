@@ -111,10 +111,18 @@ func (a *app) load() (*engine.Engine, location, error) {
 // loadRules loads the policy at a place, which must be one that can be asked.
 func (a *app) loadRules() (*engine.Engine, location, error) {
 	e, at, err := a.load()
-	if err == nil && e.Policy().Vocabulary {
-		err = &exit{exitUsage, fmt.Errorf("%s is a vocabulary: it declares names and has no rules to ask; name a policy that uses it with -p", at.name)}
+	if err == nil {
+		err = at.rules(e)
 	}
 	return e, at, err
+}
+
+// rules refuses a vocabulary.
+func (l location) rules(e *engine.Engine) error {
+	if e.Policy().Vocabulary {
+		return &exit{exitUsage, fmt.Errorf("%s is a vocabulary: it declares names and has no rules to ask; name a policy that uses it with -p", l.name)}
+	}
+	return nil
 }
 
 // loadError gives the error of a policy that does not load its exit code: 3 for what is wrong in it, 4 where it

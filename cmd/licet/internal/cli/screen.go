@@ -20,6 +20,31 @@ func (a *app) stdout() screen { return screen{a.styleFor(a.terminal), a.out} }
 
 func (a *app) stderr() screen { return screen{a.styleFor(a.err), a.err} }
 
+// indented returns a screen whose lines begin with an indent.
+func (s screen) indented(indent string) screen {
+	return screen{s.style, &indenter{to: s.to, indent: indent}}
+}
+
+// An indenter writes an indent before every line that is not empty.
+type indenter struct {
+	to     io.Writer
+	indent string
+	inLine bool
+}
+
+func (w *indenter) Write(text []byte) (int, error) {
+	for line := range strings.Lines(string(text)) {
+		if !w.inLine && line != "\n" {
+			line = w.indent + line
+		}
+		w.inLine = !strings.HasSuffix(line, "\n")
+		if _, err := io.WriteString(w.to, line); err != nil {
+			return 0, err
+		}
+	}
+	return len(text), nil
+}
+
 func (s screen) Write(text []byte) (int, error) {
 	keep := []string{"\n"}
 	if s.on {

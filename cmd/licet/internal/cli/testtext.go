@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/engine/policytest"
+)
+
+// showTests writes what failed, and a line for each policy.
+func (a *app) showTests(all []tested, cover bool) {
+	s := a.stdout()
+	for i := range all {
+		t := &all[i]
+		if t.err != nil {
+			continue
+		}
+		for _, r := range t.report.Results {
+			if !r.Passed() {
+				a.showFailure(s, t, r)
+			}
+		}
+		failed := t.report.Failed()
+		line := fmt.Sprintf("%d passed, %d failed in %s", len(t.report.Results)-failed, failed, t.path)
+		if failed > 0 {
+			line = s.red(line)
+		}
+		fmt.Fprintln(s, line)
+		if cover {
+			a.showCover(s, t)
+		}
+	}
+}
+
+// showFailure writes a test that failed: what was asked, expected and got, and the answer as `ask` gives it.
+func (a *app) showFailure(s screen, t *tested, r policytest.Result) {
+	fmt.Fprintf(s, "%s %s:%d: %s\n", s.red("FAIL"), t.at.path(r.Pos.File), r.Pos.Line, visible(r.Name))
+	line := func(label, text string) {
+		if text != "" {
+			fmt.Fprintln(s, wrap(fmt.Sprintf("  %-10s", label), strings.Repeat(" ", 12), visible(text), a.width()))
+		}
+	}
+	if r.Err != nil {
+		line("error", r.Err.Error())
+	}
+	line("asked", r.Asked)
+	line("expected", r.Expected)
+	line("got", r.Got)
+	for _, n := range r.Notes {
+		line("", n)
+	}
+	if r.Explanation != nil {
+		fmt.Fprintln(s)
+		w := &answerWriter{screen: s.indented("    "), e: t.report.Engine, at: t.at, x: r.Explanation, width: a.width() - 4}
+		w.answer()
+	}
+	fmt.Fprintln(s)
+}
+
+// showCover writes the share of norms and exclusions that decided a test, and the others.
+func (a *app) showCover(s screen, t *tested) {
+	c := t.report.Cover
+	rest := ""
+	if len(c.Missing) > 0 {
+		rest = "; these did not:"
+	}
+	fmt.Fprintf(s, "cover %d%%: %d of %d norms and exclusions decided a test%s\n", c.Percent(), c.Total-len(c.Missing), c.Total, rest)
+	for _, u := range c.Missing {
+		says := u.Says
+		if u.Follows != "" && !strings.Contains(says, "follows from") {
+			says += " (It follows from `" + u.Follows + "`.)"
+		}
+		lead := fmt.Sprintf("  %s:%d  %-4s  ", t.at.path(u.File), u.Line, u.Clause)
+		fmt.Fprintln(s, wrap(visible(lead), "      ", visible(says), a.width()))
+	}
+}
