@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"engine/policytest": {"dsl/diag", "dsl/model", "dsl/yamlfile", "engine"},
 
 	"cmd/licet": {"cmd/licet/internal/cli"},
-	"cmd/licet/internal/cli": {"dsl", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine", "engine/policytest", "policies",
+	"cmd/licet/internal/cli": {"dsl", "dsl/coverage", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine", "engine/policytest", "policies",
 		"github.com/go-json-experiment/json", "github.com/mattn/go-runewidth", "github.com/spf13/cobra", "golang.org/x/term"},
 }
 

@@ -109,7 +109,7 @@ func Of(p *model.Policy) []Source {
 
 // kindsOf returns the kind of each clause.
 func kindsOf(p *model.Policy) []Kind {
-	decides := deciding(p)
+	decides := p.Deciding()
 	out := make([]Kind, len(p.Clauses))
 	for i := range p.Clauses {
 		switch c := &p.Clauses[i]; {
@@ -123,32 +123,6 @@ func kindsOf(p *model.Policy) []Kind {
 			out[i] = Prose
 		default: // it says which of others prevail
 			out[i] = Encoded
-		}
-	}
-	return out
-}
-
-// deciding tells which clauses hold sentences that answers depend on.
-func deciding(p *model.Policy) []bool {
-	out := make([]bool, len(p.Clauses))
-	for i := range p.Norms {
-		out[p.Norms[i].Clause] = true
-	}
-	for i := range p.Exclusions {
-		out[p.Exclusions[i].Clause] = true
-	}
-	for i := range p.Treats {
-		out[p.Treats[i].Clause] = true
-	}
-	for i := range p.Waivers {
-		out[p.Waivers[i].Clause] = true
-	}
-	for i := range p.Deemings {
-		out[p.Deemings[i].Clause] = true
-	}
-	for i := range p.Facts {
-		if s := p.Facts[i].Settled; s != nil && s.Clause >= 0 {
-			out[s.Clause] = true
 		}
 	}
 	return out

@@ -56,6 +56,32 @@ func (p *Policy) Seal() {
 	}
 }
 
+// Deciding tells of each clause whether it holds sentences that answers depend on.
+func (p *Policy) Deciding() []bool {
+	out := make([]bool, len(p.Clauses))
+	for i := range p.Norms {
+		out[p.Norms[i].Clause] = true
+	}
+	for i := range p.Exclusions {
+		out[p.Exclusions[i].Clause] = true
+	}
+	for i := range p.Treats {
+		out[p.Treats[i].Clause] = true
+	}
+	for i := range p.Waivers {
+		out[p.Waivers[i].Clause] = true
+	}
+	for i := range p.Deemings {
+		out[p.Deemings[i].Clause] = true
+	}
+	for i := range p.Facts {
+		if s := p.Facts[i].Settled; s != nil && s.Clause >= 0 {
+			out[s.Clause] = true
+		}
+	}
+	return out
+}
+
 // Graph returns the graph of a dimension.
 func (p *Policy) Graph(d Dim) *Graph { return p.Graphs[d.Kind()] }
 

@@ -26,7 +26,7 @@ func todosOf(p *model.Policy, at location) []todoJSON {
 	for _, t := range p.Todos {
 		out = append(out, todoOf(t, at))
 	}
-	ruled := ruledClauses(p)
+	ruled := p.Deciding()
 	for i := range p.Clauses {
 		c := &p.Clauses[i]
 		for _, t := range c.Todos {
@@ -40,27 +40,6 @@ func todosOf(p *model.Policy, at location) []todoJSON {
 
 func todoOf(t model.Todo, at location) todoJSON {
 	return todoJSON{Text: t.Text, File: at.path(t.Pos.File), Line: t.Pos.Line, Column: t.Pos.Column}
-}
-
-// ruledClauses returns the clauses that decide something.
-func ruledClauses(p *model.Policy) map[int]bool {
-	out := map[int]bool{}
-	for i := range p.Norms {
-		out[p.Norms[i].Clause] = true
-	}
-	for i := range p.Exclusions {
-		out[p.Exclusions[i].Clause] = true
-	}
-	for i := range p.Treats {
-		out[p.Treats[i].Clause] = true
-	}
-	for i := range p.Waivers {
-		out[p.Waivers[i].Clause] = true
-	}
-	for i := range p.Deemings {
-		out[p.Deemings[i].Clause] = true
-	}
-	return out
 }
 
 // says tells what is not yet done.
