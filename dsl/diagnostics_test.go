@@ -13,12 +13,16 @@ import (
 	"github.com/seed-90f8eabc/licet/policies"
 )
 
-// TestDiagnostics checks every policy in testdata/diagnostics. Beside each stands a file with the problems that it must have, and
+// TestDiagnostics checks every policy and every document in testdata/diagnostics. Beside each stands a file with the problems that it must have, and
 // no others: a line each, "line: words of the message".
 func TestDiagnostics(t *testing.T) {
-	files, err := filepath.Glob("../testdata/diagnostics/*.licet")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no diagnostics were found", err)
+	var files []string
+	for _, pattern := range []string{"*.licet", "*.licet.md"} {
+		found, err := filepath.Glob("../testdata/diagnostics/" + pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatal("no diagnostics were found", pattern, err)
+		}
+		files = append(files, found...)
 	}
 	total := 0
 	for _, path := range files {

@@ -1,6 +1,6 @@
 // Package dsl reads a policy: text in, checked model out. It never answers a question.
 //
-// A policy is a folder of *.licet files, or one such file. What it uses is found among the
+// A policy is a folder of *.licet and *.licet.md files, or one such file. What it uses is found among the
 // libraries that the caller passes, or in folders beside it. The order of files means nothing.
 //
 //	policy, err := dsl.Load(os.DirFS("policies"), "shop", libraries)
@@ -22,12 +22,19 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/check"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
-	"github.com/seed-90f8eabc/licet/dsl/parser"
 	"github.com/seed-90f8eabc/licet/dsl/source"
 )
 
-// Extension ends the names of the language's files.
-const Extension = ".licet"
+// Extension ends the names of the language's files, LiterateExtension those of documents that hold some of it.
+const (
+	Extension         = ".licet"
+	LiterateExtension = ".licet.md"
+)
+
+// IsFile reports whether a name is one of a file of the language, or of a document that holds some of it.
+func IsFile(name string) bool {
+	return strings.HasSuffix(name, Extension) || strings.HasSuffix(name, LiterateExtension)
+}
 
 // Libraries are the vocabularies that `use NAME` finds, each a file system whose root holds its files.
 type Libraries map[string]fs.FS
@@ -45,7 +52,7 @@ func Load(fsys fs.FS, dir string, libraries Libraries) (*model.Policy, error) {
 	}
 	policy, problems := check.Policy(check.Input{
 		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Torn: l.torn, Digest: l.digest(), Base: l.base,
-		Unused: l.unused,
+		Unused: l.unused, Documents: l.documents,
 	})
 	if err := shown(append(l.problems, problems...)).Err(); err != nil {
 		return nil, err
@@ -74,8 +81,8 @@ func Files(fsys fs.FS, dir string) ([]string, error) {
 		return nil, err
 	}
 	if !info.IsDir() {
-		if !strings.HasSuffix(dir, Extension) {
-			return nil, fmt.Errorf("%s: %w: its name does not end in %s", dir, ErrNoPolicy, Extension)
+		if !IsFile(dir) {
+			return nil, fmt.Errorf("%s: %w: its name does not end in %s or %s", dir, ErrNoPolicy, Extension, LiterateExtension)
 		}
 		return []string{dir}, nil
 	}
@@ -85,12 +92,12 @@ func Files(fsys fs.FS, dir string) ([]string, error) {
 	}
 	var out []string
 	for _, e := range entries {
-		if !e.IsDir() && strings.HasSuffix(e.Name(), Extension) {
+		if !e.IsDir() && IsFile(e.Name()) {
 			out = append(out, path.Join(dir, e.Name()))
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%s: %w: the folder holds no file whose name ends in %s", dir, ErrNoPolicy, Extension)
+		return nil, fmt.Errorf("%s: %w: the folder holds no file whose name ends in %s or %s", dir, ErrNoPolicy, Extension, LiterateExtension)
 	}
 	slices.Sort(out)
 	return out, nil
@@ -102,6 +109,7 @@ type loader struct {
 	modules   []check.Module
 	seen      map[string]bool // vocabularies, by name, or by folder behind folderMark
 	texts     map[string]*source.File
+	documents []check.Document
 	missing   map[string]string
 	problems  diag.List
 	partial   bool
@@ -142,10 +150,13 @@ func (l *loader) module(name string, fsys fs.FS, names []string, base string) (c
 		}
 		relative := strings.TrimPrefix(strings.TrimPrefix(n, base), "/")
 		l.sum(strings.TrimPrefix(name, folderMark)+"/"+relative, text)
-		tree, problems := parser.ParseFile(source.New(n, string(text)))
+		tree, doc, problems := parse(source.New(n, string(text)))
 		l.problems = append(l.problems, problems...)
-		bad := slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "bad-file" || p.Code == "limit" })
+		bad := isTorn(problems)
 		l.partial, l.torn = l.partial || bad, l.torn || bad && name == ""
+		if doc != nil && name == "" {
+			l.document(relative, tree, doc)
+		}
 		m.Files = append(m.Files, tree)
 	}
 	l.modules = append(l.modules, m)

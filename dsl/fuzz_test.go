@@ -27,3 +27,26 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDocument checks that any document is a policy or gives an error, and that its quotes stand in its text.
+func FuzzDocument(f *testing.F) {
+	f.Add(document)
+	f.Add("# T\n\n> a &amp; **b** ... c\n\n    code\n\n```licet\npolicy p \"P\" {}\nclause 1 { prose }\nclause 2 { quote \"a ... c\"  prose }\n```\n")
+	f.Add("- a\n  <!-- prose -->\n\n~~~licet\nclause 1 { prose }\n~~~\n```licet\n```")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := dsl.Load(fstest.MapFS{"p.licet.md": {Data: []byte(text)}}, ".", policies.Libraries())
+		if err != nil {
+			_ = err.Error()
+			return
+		}
+		for _, c := range p.Clauses {
+			for _, q := range c.Quotes {
+				for _, r := range q.At {
+					if r.Start >= r.End || r.End > len(p.Sources[q.Source].Text) {
+						t.Fatalf("clause %s quotes %v of %d bytes", c.ID, q.At, len(p.Sources[q.Source].Text))
+					}
+				}
+			}
+		}
+	})
+}

@@ -12,7 +12,6 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/check"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
-	"github.com/seed-90f8eabc/licet/dsl/parser"
 	"github.com/seed-90f8eabc/licet/dsl/source"
 )
 
@@ -118,7 +117,7 @@ func (l *loader) unused() map[string]string {
 		}
 		for _, n := range names {
 			if text, err := l.read(l.libraries[library], n); err == nil {
-				tree, _ := parser.ParseFile(source.New(n, string(text)))
+				tree, _, _ := parse(source.New(n, string(text)))
 				ast.Walk(tree, func(n ast.Node) bool {
 					if name := declared(n); name != "" && out[name] == "" {
 						out[name] = library
@@ -159,7 +158,7 @@ func reason(err error) string {
 	var p *fs.PathError
 	switch {
 	case errors.Is(err, ErrNoPolicy):
-		return "it holds no file whose name ends in " + Extension
+		return "it holds no file whose name ends in " + Extension + " or " + LiterateExtension
 	case errors.As(err, &p):
 		return p.Err.Error()
 	}

@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"dsl/yamlfile": {"gopkg.in/yaml.v3"},
 	"dsl/prose":    {"github.com/clipperhouse/uax29/v2/sentences"},
 	"dsl/coverage": {"dsl/model", "dsl/prose"},
-	"dsl":          {"dsl/ast", "dsl/check", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source"},
+	"dsl":          {"dsl/ast", "dsl/check", "dsl/diag", "dsl/literate", "dsl/model", "dsl/parser", "dsl/source"},
 
 	"policies": {"dsl"},
 

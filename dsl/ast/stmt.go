@@ -4,8 +4,9 @@ package ast
 type Quote struct {
 	At
 	isStmt
-	Source *Name // which source, where it is named
-	Text   Text
+	Source  *Name // which source, where it is named
+	Text    Text
+	Implied bool // it is not written: the clause quotes the paragraph above its block, where this quote has its place
 }
 
 // Prose says that there is nothing to decide in the quoted words.

@@ -34,8 +34,18 @@ type Input struct {
 	Digest  string
 	Base    string // the policy's folder: places in the model are named below it
 
+	// Documents are the policy's files that are documents with clauses in them. Their words are among the sources.
+	Documents []Document
+
 	// Unused gives the names that vocabularies have which nothing uses, each with its vocabulary. It may be nil.
 	Unused func() map[string]string
+}
+
+// A Document is a file whose words its own clauses quote.
+type Document struct {
+	Path  string // below the policy's folder, as in Sources
+	File  *source.File
+	Prose []model.Range // what the document marks as words with nothing to decide, and its headings; sorted
 }
 
 // Limits on what one policy may hold, so that no input exhausts the process.
@@ -49,6 +59,7 @@ const (
 func Policy(in Input) (*model.Policy, diag.List) {
 	c := newChecker(in)
 	c.headers()
+	c.documents()
 	c.declare()
 	c.policy.Seal()
 	c.closeGraphs()

@@ -190,7 +190,7 @@ func (c *checker) clauseIsWhole(cl *clauseDecl, out *model.Clause, says, decides
 	case !says:
 		c.reportAt(cl.at, "empty-clause", "clause %s says nothing; encode its words, or write `prose` where there is nothing to decide, or `defect`", out.ID)
 	case len(out.Quotes) == 0 && len(c.policy.Sources) > 0:
-		c.reportAt(cl.at, "missing-quote", "clause %s quotes nothing; add the words that it encodes: quote \"...\"", out.ID)
+		c.reportAt(cl.at, "missing-quote", "clause %s quotes nothing; %s: quote \"...\"", out.ID, c.howToQuote(cl))
 	case out.Prose && decides:
 		c.reportAt(cl.at, "prose-with-rules", "clause %s says `prose`, that there is nothing to decide, and decides something; remove one", out.ID)
 	}

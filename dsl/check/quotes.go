@@ -27,6 +27,9 @@ func (c *checker) quote(q *ast.Quote) (model.Quote, bool) {
 		c.report(q.Text, "empty-quote", "nothing but an omission; quote the words that the clause encodes")
 		return out, false
 	}
+	if q.Implied {
+		return c.implied(out, q)
+	}
 	if q.Source != nil {
 		i := slices.IndexFunc(c.policy.Sources, func(s model.Source) bool { return s.ID == q.Source.Text })
 		if i < 0 && c.in.Torn {
@@ -38,11 +41,7 @@ func (c *checker) quote(q *ast.Quote) (model.Quote, bool) {
 		}
 		return out, c.quoteIn(q, &out, []int{i})
 	}
-	all := make([]int, len(c.policy.Sources))
-	for i := range all {
-		all[i] = i
-	}
-	return out, c.quoteIn(q, &out, all)
+	return out, c.quoteIn(q, &out, c.sourcesHere())
 }
 
 func (c *checker) sourceIDs(yield func(string) bool) {

@@ -38,6 +38,9 @@ type Block struct {
 	Span   source.Span // whole lines, without the fences; empty for an empty block
 	Indent string      // what stands before the opening fence on its line; blanks in a list item
 	Above  int         // the index of the paragraph just above; -1 where there is none
+
+	// Unclosed says that nothing ends the block where it should end, which has been reported: what is in it may be anything.
+	Unclosed bool
 }
 
 // A Heading opens a section.

@@ -96,8 +96,8 @@ func (r *reader) fenced(n *ast.FencedCodeBlock) {
 	case word == Word:
 		r.licet(n, at)
 	case strings.EqualFold(word, Word) || diag.Nearest(word, slices.Values([]string{Word})) != "":
-		r.report(at, "syntax", "a block of the language begins with `"+Word+"` in lower-case letters; this one is `"+word+"`")
-		r.code(n)
+		r.report(at, "syntax", "a block of the language begins with the word `"+Word+"`, in lower-case letters; this one is `"+word+"`")
+		r.licet(n, at)
 	default:
 		r.code(n)
 	}
@@ -129,8 +129,9 @@ func (r *reader) licet(n *ast.FencedCodeBlock, at source.Span) {
 	case r.quoted > 0:
 		r.report(at, "misplaced-block", "a block of the language stands in a quotation; move it below, without `>`")
 		return
-	case !closes(r.doc.File.Text[b.Span.End:], fence):
-		r.report(at, "unclosed-block", "the block that begins here is not closed; end it with a line "+strings.Trim(fence, " \t-*+.)0123456789"))
+	case !closes(r.doc.File.Text[b.Span.End:], fence) || opensAnother(r.doc.File.Text[b.Span.Start:b.Span.End], fence):
+		b.Unclosed = true
+		r.report(at, "unclosed-fence", "the block that begins here is not closed; end it with a line "+strings.Trim(fence, " \t-*+.)0123456789"))
 	}
 	r.doc.Blocks = append(r.doc.Blocks, b)
 }
@@ -143,6 +144,18 @@ func closes(text, fence string) bool {
 	mark := fence[len(fence)-1:]
 	length := len(fence) - len(strings.TrimRight(fence, mark))
 	return len(line) >= length && strings.Trim(line, mark) == ""
+}
+
+// opensAnother reports whether a block seems to hold the beginning of another one: its own end is missing then.
+func opensAnother(text, fence string) bool {
+	fence = strings.TrimRight(fence, " \t")
+	mark := strings.Repeat(fence[len(fence)-1:], 3)
+	for line := range strings.Lines(text) {
+		if info, ok := strings.CutPrefix(strings.TrimLeft(line, " \t"), mark); ok && strings.TrimSpace(info) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // html reads a block of HTML: a comment may mark the paragraph above as prose; words are refused, since nobody

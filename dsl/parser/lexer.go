@@ -31,9 +31,10 @@ type scanner struct {
 	endless  bool     // no */ ends a comment from here on
 }
 
-func lex(file *source.File, asking bool) *scanner {
-	l := &scanner{file: file, src: file.Text, first: true, asking: asking, unseen: -1}
-	l.tokens = make([]token, 0, 16+len(l.src)/6)
+// lex cuts a part of a file into tokens. What was found in parts before is given.
+func lex(file *source.File, part source.Span, asking bool, found problems) *scanner {
+	l := &scanner{file: file, src: file.Text[:part.End], pos: part.Start, first: true, asking: asking, unseen: -1, problems: found}
+	l.tokens = make([]token, 0, 16+(part.End-part.Start)/6)
 	for l.next() {
 	}
 	l.add(eof, len(l.src))

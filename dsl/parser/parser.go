@@ -34,6 +34,26 @@ func ParseFile(file *source.File) (*ast.File, diag.List) {
 	return out, r.problems.list
 }
 
+// ParseParts reads parts of a file, such as the blocks of a Markdown document, in their order. Each is read as though it were a
+// file of its own, so that nothing crosses from one to the next; all places are those of the file. The declarations are one list for
+// each part.
+func ParseParts(file *source.File, parts []source.Span) ([][]ast.Decl, []ast.Comment, diag.List) {
+	decls := make([][]ast.Decl, len(parts))
+	var comments []ast.Comment
+	var found problems
+	for i, part := range parts {
+		r := newPartReader(file, part, false, found)
+		comments = append(comments, r.comments...)
+		decls[i] = r.decls(0)
+		found = r.problems
+	}
+	if found.limited() {
+		return make([][]ast.Decl, len(parts)), comments, found.list
+	}
+	found.sum(file)
+	return decls, comments, found.list
+}
+
 // faultOf returns the problem of a file that is no text of the language at all.
 func faultOf(file *source.File) diag.List {
 	offset, reason := file.Fault()
@@ -108,7 +128,12 @@ type reader struct {
 }
 
 func newReader(file *source.File, asking bool) *reader {
-	l := lex(file, asking)
+	return newPartReader(file, source.Span{End: len(file.Text)}, asking, problems{})
+}
+
+// newPartReader returns a reader of a part of a file. What was found in parts before is given.
+func newPartReader(file *source.File, part source.Span, asking bool, found problems) *reader {
+	l := lex(file, part, asking, found)
 	r := &reader{file: file, src: l.lowerCase(), tokens: l.tokens, comments: l.comments, problems: l.problems, faults: l.faults,
 		asking: asking, prods: allProductions()}
 	r.findVerbs()

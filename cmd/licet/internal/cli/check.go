@@ -18,7 +18,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "Parse and check policies; prints nothing where all is well",
 		Long: "check parses policies, binds their names and compares their quotes with the sources. It prints nothing where\n" +
 			"all is well. Every `todo` is reported as not yet encoded (exit code 1): a work list. A policy is a folder of\n" +
-			"*.licet files, or one file.",
+			"*.licet and *.licet.md files, or one file.",
 		Example: "  licet check policies/shop\n  licet check -p app",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if slices.Contains(args, "") {

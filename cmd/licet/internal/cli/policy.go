@@ -37,7 +37,7 @@ func (l location) path(file string) string {
 		return file
 	}
 	dir := l.dir
-	if strings.HasSuffix(dir, dsl.Extension) {
+	if dsl.IsFile(dir) {
 		dir = path.Dir(dir)
 	}
 	return path.Join(dir, file)
@@ -50,7 +50,7 @@ func locate(name string) (location, error) {
 		return location{host{}, dir, dir}, err
 	}
 	_, err := os.Stat(name)
-	if err == nil || strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, dsl.Extension) {
+	if err == nil || strings.ContainsAny(name, `/\`) || dsl.IsFile(name) {
 		return location{host{}, filepath.ToSlash(filepath.Clean(name)), name}, nil
 	}
 	if slices.Contains(policies.Names(), name) {
@@ -91,8 +91,12 @@ func nearestPolicy() (string, error) {
 }
 
 func holdsPolicy(dir string) bool {
-	files, err := filepath.Glob(filepath.Join(dir, "*"+dsl.Extension))
-	return err == nil && len(files) > 0
+	for _, extension := range []string{dsl.Extension, dsl.LiterateExtension} {
+		if files, err := filepath.Glob(filepath.Join(dir, "*"+extension)); err == nil && len(files) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // load loads the policy at a place, for the commands that ask it.
