@@ -206,7 +206,10 @@ func (w *walker) walk(i int, items []item, present *expr, taken model.Dims) {
 		if w.spent() {
 			return
 		}
-		here := and(present, w.p.member(dim, &w.q.Scope[dim], g.nodes[0]))
+		here := present
+		if !w.q.Alone.Has(dim) {
+			here = and(here, w.p.member(dim, &w.q.Scope[dim], g.nodes[0]))
+		}
 		if here.op == opFalse {
 			continue
 		}

@@ -105,6 +105,9 @@ func (p *Program) askedIn(q *Prepared, dim model.Dim) asked {
 	g := p.Policy.Graph(dim)
 	s := q.Scope[dim]
 	conditional := dim == model.Data && !p.plainTreat
+	if q.Alone.Has(dim) {
+		return p.askedAlone(g, s, conditional)
+	}
 	if q.Open.Has(dim) || s.IsAny() || s.Outside || conditional && !p.single(g, s) {
 		return asked{nodes: p.all[dim.Kind()], everything: true}
 	}
@@ -127,6 +130,19 @@ func (p *Program) askedIn(q *Prepared, dim model.Dim) asked {
 		a.nodes = slices.DeleteFunc(a.nodes, func(n model.NodeID) bool { return !s.Contains(g, n) })
 	}
 	a.everything = conditional
+	return a
+}
+
+// askedAlone is what is asked of nodes that stand for themselves alone.
+func (p *Program) askedAlone(g *model.Graph, s model.Set, conditional bool) asked {
+	a := asked{nodes: sorted(slices.Clone(s.In)), everything: conditional}
+	if s.All {
+		a.nodes = rootOnly
+	}
+	for _, n := range a.nodes {
+		a.around = append(a.around, g.Above(n)...)
+	}
+	a.around = sorted(a.around)
 	return a
 }
 

@@ -119,6 +119,7 @@ type Prepared struct {
 	Scope   model.Scope
 	Open    model.Dims
 	Grants  []model.Grant
+	Alone   model.Dims // where the names asked about do not stand for what lies beneath them
 	top     *choice
 	code    *diagram.Code // nil where it was too large
 	weight  int
@@ -127,8 +128,12 @@ type Prepared struct {
 }
 
 // Prepare finds the classes of a question and makes its diagram. Only the question's scope, open parts and grants count.
-func (p *Program) Prepare(q *model.Question) (*Prepared, error) {
-	out := &Prepared{program: p, Scope: q.Scope, Open: q.Open, Grants: q.Grants}
+func (p *Program) Prepare(q *model.Question) (*Prepared, error) { return p.PrepareAlone(q, 0) }
+
+// PrepareAlone prepares a question that asks, in some dimensions, about just the names that it lists there, without what lies beneath
+// them: an inner name then stands for its members that the vocabulary does not list.
+func (p *Program) PrepareAlone(q *model.Question, alone model.Dims) (*Prepared, error) {
+	out := &Prepared{program: p, Scope: q.Scope, Open: q.Open, Grants: q.Grants, Alone: alone}
 	if err := p.divide(out); err != nil {
 		return nil, err
 	}
