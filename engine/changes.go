@@ -144,7 +144,7 @@ func (x *explainer) with(items []item) *explainer {
 	if err != nil {
 		return nil
 	}
-	y, err := x.e.explainer(q, x.e.program.Layout.Known(q))
+	y, err := x.asking(q, x.e.program.Layout.Known(q))
 	if err != nil {
 		return nil
 	}
@@ -254,7 +254,7 @@ func (x *explainer) closed() *explainer {
 	}
 	q := *x.q
 	q.NothingElse = true
-	y, err := x.e.explainer(&q, x.e.program.Layout.Known(&q))
+	y, err := x.asking(&q, x.e.program.Layout.Known(&q))
 	if err != nil {
 		return nil
 	}

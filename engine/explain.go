@@ -55,6 +55,7 @@ func (e *Engine) Brief(q *model.Question) (Answer, []string, error) {
 
 // An explainer holds one answer while it is explained.
 type explainer struct {
+	alone    *aloneScopes // nil where names stand for what lies beneath them, too
 	e        *Engine
 	say      *sentence.Speaker
 	q        *model.Question
@@ -81,13 +82,27 @@ type heldIn struct {
 }
 
 func (e *Engine) explainer(q *model.Question, known compile.Known) (*explainer, error) {
-	p, err := e.PrepareQuestion(q)
+	return (&explainer{e: e, say: sentence.New(e.policy)}).asking(q, known)
+}
+
+// asking explains another question of the same form.
+func (x *explainer) asking(q *model.Question, known compile.Known) (*explainer, error) {
+	y := &explainer{e: x.e, say: x.say, alone: x.alone, q: q, known: known}
+	p, err := x.prepare(q)
 	if err != nil {
 		return nil, err
 	}
-	x := &explainer{e: e, say: sentence.New(e.policy), q: q, prepared: p.question, known: known}
-	x.answer, err = p.decide(&known)
-	return x, err
+	y.prepared = p.question
+	y.answer, err = p.decide(&known)
+	return y, err
+}
+
+// prepare prepares a question. One about names alone is not kept among the engine's, but by who explains one of its cells.
+func (x *explainer) prepare(q *model.Question) (*Prepared, error) {
+	if x.alone == nil {
+		return x.e.PrepareQuestion(q)
+	}
+	return x.alone.prepared(x.e, q)
 }
 
 func (e *Engine) explain(q *model.Question, known compile.Known) (*Explanation, error) {

@@ -114,7 +114,7 @@ func (x *explainer) settledNotes() []string {
 		}
 		known := x.known.With(x.e.program.Layout, compile.Change{})
 		known.State[f] = diagram.Unsure
-		if y, err := x.e.explainer(x.q, known); err == nil && y.answer != x.answer {
+		if y, err := x.asking(x.q, known); err == nil && y.answer != x.answer {
 			out = append(out, "This rests on a decision: "+x.settledText(f))
 		}
 	}
