@@ -7,7 +7,7 @@ import "strings"
 // isAbbreviation reports whether no sentence ends with the word.
 func isAbbreviation(word string) bool {
 	switch word {
-	case "e.g", "i.e", "eg", "ie", "cf", "viz", "vs", "v", "resp", "incl", "excl", "attn", "st", "mr", "mrs", "ms", "dr", "prof", "messrs", "hon",
+	case "e.g", "i.e", "eg", "ie", "cf", "viz", "vs", "v", "resp", "incl", "excl", "attn", "st", "mr", "mrs", "ms", "dr", "prof", "messrs", "hon", "cal", "civ", "stat",
 		"z.b", "d.h", "u.a", "bzw", "gem", "ggf", "s.o", "s.u", "vgl", "i.s.d", "i.v.m", "p.ex":
 		return true
 	}
@@ -18,7 +18,7 @@ func isAbbreviation(word string) bool {
 func isBeforeNumber(word string) bool {
 	switch word {
 	case "no", "nos", "nr", "art", "arts", "sec", "secs", "sect", "para", "paras", "ch", "cl", "reg", "regs", "fig", "vol", "p", "pp",
-		"approx", "ca", "tel", "ext", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "lit", "str":
+		"approx", "ca", "tel", "ext", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "lit", "str", "u.s.c", "c.f.r":
 		return true
 	}
 	return false

@@ -86,7 +86,7 @@ func goesOn(text string, before, next line, widest int) bool {
 		return false
 	case next.style != "":
 		return full && (refers(last) || open && beginsLower(first[next.marker:]))
-	case open && beginsLower(first):
+	case open && beginsLower(first) && !beginsAddress(first):
 		return true
 	}
 	return full
@@ -104,6 +104,12 @@ func firstWord(s string) int {
 		}
 	}
 	return utf8.RuneCountInString(s)
+}
+
+// beginsAddress reports whether a line begins with an address of the web or of e-mail, which has no capitals.
+func beginsAddress(s string) bool {
+	word, _, _ := strings.Cut(s, " ")
+	return strings.ContainsRune(word, '@') || strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
 }
 
 func isCJK(r rune) bool {

@@ -58,6 +58,9 @@ func flatten(text string, from, to int) (string, []int32) {
 			}
 			space = false
 		}
+		if r == '*' || r == '_' { // the marks of emphasis close a sentence as quotation marks do
+			r = '"'
+		}
 		b.WriteRune(r)
 		for range utf8.RuneLen(r) {
 			offsets = append(offsets, int32(from+i))
@@ -72,8 +75,8 @@ func endsOf(flat string) []int {
 	start, at := 0, 0
 	end := func(here int) {
 		if ends(flat, start, here) {
-			out = append(out, here)
-			start = here
+			start = beforeOpening(flat, start, here)
+			out = append(out, start)
 		}
 	}
 	for it := sentences.FromString(flat); it.Next(); {
@@ -92,6 +95,16 @@ func endsOf(flat string) []int {
 		}
 	}
 	return append(out, len(flat))
+}
+
+// beforeOpening returns the end of a sentence without a straight quotation mark that opens the next one, where no space tells.
+func beforeOpening(flat string, start, end int) int {
+	sentence := flat[start:end]
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(sentence, "\""))
+	if strings.HasSuffix(sentence, "\"") && isCJK(last) && strings.Count(sentence, "\"")%2 == 1 {
+		return end - 1
+	}
+	return end
 }
 
 // beforeNumber reports whether a sentence may end before the number at an offset: behind a word, not behind a number or a letter.
