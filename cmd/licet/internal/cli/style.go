@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
@@ -56,18 +57,33 @@ func wrap(first, rest, text string, width int) string {
 	b.WriteString(first)
 	column := runewidth.StringWidth(first)
 	for i, word := range strings.Fields(text) {
-		w := runewidth.StringWidth(word)
-		switch {
-		case i == 0:
-		case column+1+w > width:
-			b.WriteString("\n" + rest)
-			column = runewidth.StringWidth(rest)
-		default:
-			b.WriteByte(' ')
-			column++
+		space := min(i, 1)
+		for _, piece := range pieces(word) {
+			w := runewidth.StringWidth(piece)
+			if column+space+w > width && b.Len() > len(first) {
+				b.WriteString("\n" + rest)
+				column, space = runewidth.StringWidth(rest), 0
+			}
+			b.WriteString(" "[:space] + piece)
+			column += space + w
+			space = 0
 		}
-		b.WriteString(word)
-		column += w
 	}
 	return b.String()
+}
+
+// pieces divides a word where a line may break within it: beside the characters of scripts that do not divide words, but not
+// before a mark that closes, nor behind one that opens.
+func pieces(word string) []string {
+	var out []string
+	start, before := 0, rune(0)
+	for i, r := range word {
+		wide := runewidth.RuneWidth(r) == 2 || runewidth.RuneWidth(before) == 2
+		if i > 0 && wide && !unicode.In(r, unicode.Po, unicode.Pe, unicode.Pf, unicode.M, unicode.C) && r != '"' && !unicode.In(before, unicode.Ps, unicode.Pi, unicode.C) {
+			out = append(out, word[start:i])
+			start = i
+		}
+		before = r
+	}
+	return append(out, word[start:])
 }
