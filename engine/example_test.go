@@ -86,6 +86,6 @@ func ExampleEngine_Explain() {
 	fmt.Println("permitted if", x.WouldChange[0].Says)
 	// Output:
 	// We must not share your e-mail address with business partners for partners telling you about their products without your prior consent.
-	// A.19 sources/000_5662d64f0878458f.txt 45
+	// A.4 sources/000_5662d64f0878458f.txt 5
 	// permitted if you have given consent
 }
