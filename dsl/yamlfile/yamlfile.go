@@ -44,6 +44,15 @@ func Object(name string, text []byte) (map[string]any, error) {
 
 // Entries returns the object that a file holds, in the order of the file. See Object.
 func Entries(name string, text []byte) ([]Entry, error) {
+	object, err := document(name, text)
+	if err != nil {
+		return nil, err
+	}
+	return entries(name, object, 0)
+}
+
+// document returns the one object that a file holds.
+func document(name string, text []byte) (*yaml.Node, error) {
 	if len(text) > MaxSize {
 		return nil, fmt.Errorf("%s: the file is larger than %d MiB", name, MaxSize>>20)
 	}
@@ -59,7 +68,7 @@ func Entries(name string, text []byte) ([]Entry, error) {
 	if err := dec.Decode(&next); err != io.EOF {
 		return nil, behind(name, string(text), doc.Content[0], &next, err)
 	}
-	return entries(name, doc.Content[0], 0)
+	return doc.Content[0], nil
 }
 
 // place finds the line in the library's errors.

@@ -38,7 +38,7 @@ func TestEntries(t *testing.T) {
 func TestObjectErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                 "the file is empty",
-		"- a":                              "f.yaml:1: expected an object",
+		"- a":                              "f.yaml:1: expected lines of `key: value`",
 		"a: 1\nb: 2\na: 3":                 "f.yaml:3:1: `a` stands twice",
 		"a: &x 1\nb: *x":                   "f.yaml:2:4: aliases",
 		"a: 1\n---\nb: 2":                  "f.yaml:2: the file holds several documents",
@@ -58,6 +58,35 @@ func TestObjectErrors(t *testing.T) {
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.30q: got %v, want %q", text, err, want)
+		}
+	}
+}
+
+func TestTree(t *testing.T) {
+	got, err := yamlfile.Tree("f.yaml", []byte("cases:\n  - ask: \"why\"\n    because: [1.10, A.4]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf := func(v any, text string, line, column int) yamlfile.Node {
+		return yamlfile.Node{Value: v, Text: text, At: yamlfile.Place{Line: line, Column: column}}
+	}
+	want := []yamlfile.Field{
+		{Key: "ask", KeyAt: yamlfile.Place{Line: 2, Column: 5}, Node: leaf("why", "why", 2, 10)},
+		{Key: "because", KeyAt: yamlfile.Place{Line: 3, Column: 5}, Node: yamlfile.Node{
+			Value: []any{1.10, "A.4"}, At: yamlfile.Place{Line: 3, Column: 14},
+			Items: []yamlfile.Node{leaf(1.10, "1.10", 3, 15), leaf("A.4", "A.4", 3, 21)},
+		}},
+	}
+	if d := cmp.Diff(want, got.Fields[0].Node.Items[0].Fields); d != "" {
+		t.Error(d)
+	}
+	for text, want := range map[string]string{
+		"- a":             "f.yaml:1: expected lines of `key: value`",
+		"a: {b: 1, b: 2}": "f.yaml:1:11: `b` stands twice",
+		"a: &x 1\nb: *x":  "f.yaml:2:4: aliases",
+	} {
+		if _, err := yamlfile.Tree("f.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", text, err, want)
 		}
 	}
 }
