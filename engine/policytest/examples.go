@@ -39,8 +39,11 @@ func (r *runner) example(x *model.Example, out Result) Result {
 // want is what is expected of an answer.
 type want struct {
 	answer       model.Answer
-	every, never bool     // `always permitted`, `never permitted`
-	because      []string // exactly the clauses that decide; nil where it is not said
+	every, never bool         // `always permitted`, `never permitted`
+	because      []string     // exactly the clauses that decide; nil where it is not said
+	conflict     model.Tri    // Unknown where it is not said
+	needs        []string     // exactly what matters; nil where it is not said
+	otherwise    model.Answer // under `nothing else`; NoAnswer where it is not said
 }
 
 // ask asks a question, and compares the answer with what is expected.
@@ -50,12 +53,21 @@ func (r *runner) ask(q *model.Question, w *want, out Result) Result {
 		run = r.promise
 	}
 	ruling, err := run(q, w, &out)
+	if err == nil && w.because != nil {
+		got := r.e.Clauses(ruling)
+		out.Expected += because(w.because)
+		out.Got += because(got)
+		out.Notes = append(out.Notes, differ("clauses", w.because, got)...)
+	}
+	if err == nil && (w.needs != nil || w.otherwise != model.NoAnswer) {
+		err = r.depends(q, w, &out)
+	}
 	switch {
 	case err != nil:
 		out.Err = err
 	case out.Passed():
 		r.cover.add(ruling)
-	default:
+	case out.Explanation == nil:
 		out.Explanation, out.Err = r.e.ExplainQuestion(q)
 	}
 	return out
@@ -68,13 +80,50 @@ func (r *runner) answer(q *model.Question, w *want, out *Result) (engine.Ruling,
 		return ruling, err
 	}
 	out.Expected, out.Got = w.answer.String(), ruling.Answer.String()
-	if w.because != nil {
-		got := r.e.Clauses(ruling)
-		out.Expected += because(w.because)
-		out.Got += because(got)
-		out.Notes = append(out.Notes, differ("clauses", w.because, got)...)
+	if w.conflict != model.Unknown {
+		out.Expected += conflict(w.conflict == model.Sure)
+		out.Got += conflict(ruling.Answer.Conflict())
 	}
 	return ruling, nil
+}
+
+func conflict(yes bool) string {
+	if yes {
+		return " with a conflict"
+	}
+	return " without a conflict"
+}
+
+// depends compares what an undetermined answer needs, and what it is otherwise.
+func (r *runner) depends(q *model.Question, w *want, out *Result) error {
+	x, err := r.e.ExplainQuestion(q)
+	if err != nil {
+		return err
+	}
+	if w.needs != nil {
+		out.Expected += needs(w.needs)
+		out.Got += needs(x.Needs)
+		out.Notes = append(out.Notes, differ("needs", w.needs, x.Needs)...)
+	}
+	if w.otherwise != model.NoAnswer {
+		otherwise := "nothing"
+		if x.Otherwise != nil {
+			otherwise = x.Otherwise.Answer
+		}
+		out.Expected += ", otherwise " + w.otherwise.String()
+		out.Got += ", otherwise " + otherwise
+	}
+	if !out.Passed() {
+		out.Explanation = x
+	}
+	return nil
+}
+
+func needs(names []string) string {
+	if len(names) == 0 {
+		return ", needs nothing"
+	}
+	return ", needs " + strings.Join(slices.Sorted(slices.Values(names)), ", ")
 }
 
 // because says which clauses decide, in alphabetical order.

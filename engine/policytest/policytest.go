@@ -8,9 +8,13 @@
 package policytest
 
 import (
+	"errors"
 	"io/fs"
+	"path"
 	"regexp"
+	"strings"
 
+	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
@@ -38,35 +42,101 @@ func (r *Report) Failed() int {
 	return n
 }
 
-// Run loads the policy in a folder of fsys, or in a single file, and runs its tests. The error is that of engine.Load.
-// A policy without tests is no error: see Report.Found.
+// Run loads the policy in a folder of fsys, or in a single file, and runs its examples and the cases beside it (see Files); of a file
+// of cases, that is the policy in its folder, and these cases alone. The error is that of engine.Load. A policy without tests is no error: see
+// Report.Found.
 func Run(fsys fs.FS, dir string, o Options) (*Report, error) {
+	if strings.HasSuffix(dir, Suffix) && !isDir(fsys, dir) {
+		if _, err := fs.Stat(fsys, dir); err != nil {
+			return nil, err
+		}
+		return run(fsys, path.Dir(dir), []string{dir}, false, o)
+	}
+	files, err := Files(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	return run(fsys, dir, files, true, o)
+}
+
+func run(fsys fs.FS, dir string, files []string, examples bool, o Options) (*Report, error) {
 	e, err := engine.Load(fsys, dir)
 	if err != nil {
 		return nil, err
 	}
 	r := newRunner(e, o)
-	r.examples()
+	if examples {
+		r.examples()
+	}
+	for _, name := range files {
+		r.file(load(fsys, name))
+	}
 	return r.report(), nil
+}
+
+// Cases runs the cases of a file, in their order, on an engine that is loaded. What is wrong with the file itself comes first.
+func Cases(e *engine.Engine, f *File) []Result {
+	r := newRunner(e, Options{})
+	r.file(f)
+	return r.results
+}
+
+// file runs the cases of a file. What is wrong with the file itself has failed, whichever cases are asked for.
+func (r *runner) file(f *File) {
+	for _, p := range f.Problems {
+		r.found++
+		r.results = append(r.results, Result{Name: f.Name, Pos: p.Pos, Err: Problems{p}})
+	}
+	for i := range f.Cases {
+		if c := &f.Cases[i]; r.wants(c.Name) {
+			r.results = append(r.results, r.testCase(c))
+		}
+	}
+}
+
+func (r *runner) testCase(c *Case) Result {
+	out := Result{Name: c.Name, Pos: c.Pos, Asked: c.asked()}
+	problems := c.Problems
+	var q *model.Question
+	if len(problems) == 0 {
+		var err error
+		q, err = c.Question(r.e)
+		if !errors.As(err, &problems) && err != nil {
+			out.Err = err
+			return out
+		}
+		problems = append(problems, c.expects(r.e.Policy())...)
+	}
+	if len(problems) == 0 && c.Only != nil {
+		out = r.exactly(c, q, out)
+	} else if len(problems) == 0 {
+		out = r.ask(q, &want{c.Answer, c.Every, c.Never, c.Because, c.Conflict, c.Needs, c.Otherwise}, out)
+	} else {
+		out.Err = problems
+	}
+	if errors.As(out.Err, &problems) {
+		out.Pos = problems[0].Pos
+	}
+	return out
 }
 
 // runner runs the tests of one policy.
 type runner struct {
 	e       *engine.Engine
-	only    *regexp.Regexp
+	pattern *regexp.Regexp
 	found   int
 	results []Result
 	cover   decisive
 }
 
 func newRunner(e *engine.Engine, o Options) *runner {
-	return &runner{e: e, only: o.Run, cover: newDecisive(e)}
+	return &runner{e: e, pattern: o.Run, cover: newDecisive(e)}
 }
 
 // wants counts a test, and reports whether it is to be run.
 func (r *runner) wants(name string) bool {
 	r.found++
-	return r.only == nil || r.only.MatchString(name)
+	return r.pattern == nil || r.pattern.MatchString(name)
 }
 
 func (r *runner) report() *Report {
