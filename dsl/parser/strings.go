@@ -273,7 +273,7 @@ func (l *scanner) marked(mark string) bool {
 
 // unquote returns what a string token says.
 func unquote(s string) string {
-	s = strings.TrimSuffix(strings.TrimPrefix(s, `"`), `"`)
+	s = JoinLines(strings.TrimSuffix(strings.TrimPrefix(s, `"`), `"`))
 	if strings.IndexByte(s, '\\') < 0 {
 		return s
 	}
@@ -285,4 +285,22 @@ func unquote(s string) string {
 		b.WriteByte(s[i])
 	}
 	return b.String()
+}
+
+// JoinLines makes one space of every end of a line in a text and the white space around it, which is how texts are read.
+func JoinLines(text string) string {
+	if strings.IndexByte(text, '\n') < 0 {
+		return text
+	}
+	var b strings.Builder
+	for {
+		line, rest, more := strings.Cut(text, "\n")
+		if !more {
+			b.WriteString(line)
+			return b.String()
+		}
+		b.WriteString(strings.TrimRight(line, " \t\r"))
+		b.WriteByte(' ')
+		text = strings.TrimLeft(rest, " \t\r\n")
+	}
 }

@@ -1,6 +1,10 @@
 package parser
 
-import "github.com/seed-90f8eabc/licet/dsl/source"
+import (
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
 
 // A kind is what a token is. The kinds are the token types of the grammar too.
 type kind uint8
@@ -52,3 +56,12 @@ var pairs = map[[2]string]string{
 	{"nothing", "else"}: "nothing else",
 	{"but", "not"}:      "but not",
 }
+
+// Reserved reports whether a word is reserved for sentences, so that it is no name.
+func Reserved(word string) bool { return words[word] }
+
+// Opens reports whether a sentence, a declaration or a line of a header may begin with a word, were it lower-case.
+func Opens(word string) bool { return opening(strings.ToLower(word)) }
+
+// MayOpen reports whether a line that begins with a word, before a name or a text, may be read as a declaration, spelt right or not.
+func MayOpen(word string) bool { return Opens(word) || nearest(word, declarationWords) != "" }
