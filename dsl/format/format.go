@@ -1,8 +1,8 @@
 // Package format writes a file of the language in the one layout.
 //
 // It has no options, and changes neither meaning nor order: the words and the comments of the file come out as they
-// went in, one after the other, and only the white space between them is chosen (the layout is described in SPEC.md,
-// section 14). It does not read or write files, and does not check names.
+// went in, one after the other, and only the white space between them is chosen (the layout is described in
+// SPEC.md). It does not read or write files, and does not check names.
 //
 //	out, err := format.Source(source.New("shop.licet", text))
 //	var problems diag.List
@@ -46,6 +46,7 @@ func print(tree *ast.File, width int) string {
 	tokens, comments := scan(tree.Source.Text)
 	m := marker{tokens: tokens}
 	m.decls(tree.Decls)
+	m.settle()
 	p := printer{tokens: tokens, comments: comments, width: width}
 	p.measure()
 	p.body(0, len(tokens)-1, 0)

@@ -1,8 +1,6 @@
 package format
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/seed-90f8eabc/licet/dsl/parser"
@@ -40,41 +38,16 @@ var hostile = []string{
 // is the layout.
 func FuzzFormat(f *testing.F) {
 	for _, s := range hostile {
-		f.Add(s)
+		f.Add(s, uint8(20))
 	}
-	for _, pattern := range []string{"../../policies/*/*.licet", "../../testdata/diagnostics/*.licet"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil || len(files) == 0 {
-			f.Fatal("no seeds", err)
-		}
-		for _, path := range files {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				f.Fatal(err)
-			}
-			f.Add(string(text))
-		}
+	for _, file := range written(f) {
+		f.Add(file.Text, uint8(Width))
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(func(t *testing.T, text string, width uint8) {
 		file := source.New("fuzz.licet", text)
-		if _, problems := parser.ParseFile(file); len(problems) > 0 {
-			t.Skip()
+		if _, problems := parser.ParseFile(file); len(problems) == 0 {
+			checkLayout(t, file)
+			checkWidth(t, file, int(width))
 		}
-		checkLayout(t, file)
 	})
-}
-
-// checkLayout checks that a file without problems keeps its meaning, and that its layout is stable. It returns the layout.
-func checkLayout(t *testing.T, file *source.File) string {
-	t.Helper()
-	out, err := Source(file)
-	if err != nil {
-		tree, _ := parser.ParseFile(file)
-		t.Fatalf("%v\n--- file\n%s\n--- layout\n%s", err, file.Text, print(tree, Width))
-	}
-	again, err := Source(source.New(file.Name, out))
-	if err != nil || again != out {
-		t.Fatalf("the layout is not stable: %v\n--- file\n%s\n--- first\n%s\n--- second\n%s", err, file.Text, out, again)
-	}
-	return out
 }

@@ -17,7 +17,7 @@ type printer struct {
 }
 
 // measure chooses the spaces between tokens, finds the braces that belong together, and adds up how long everything is on
-// one line. Comments before an opening brace go behind it.
+// one line.
 func (p *printer) measure() {
 	var open []int
 	for i := range p.tokens {
@@ -25,7 +25,6 @@ func (p *printer) measure() {
 		switch t.text {
 		case "{":
 			open = append(open, i)
-			t.notes = p.notes(i - 1)
 		case "}":
 			p.tokens[open[len(open)-1]].match = i
 			open = open[:len(open)-1]

@@ -61,11 +61,27 @@ func (m *marker) mark(i int, level uint8, indent int) {
 	}
 }
 
-// mayBegin reports whether a line can begin with token i: words that open a declaration or a statement cannot, nor
-// what may be a misspelt one, if it is followed by what such a word needs.
+// mayBegin reports whether a line can begin with token i.
 func (m *marker) mayBegin(i int) bool {
 	word := m.tokens[i].text
-	return parser.Reserved(word) || !parser.Opens(word) && !(m.operand(i+1) && parser.MayOpen(word))
+	return parser.Reserved(word) || !parser.Opens(word) && !m.opens(i)
+}
+
+// opens reports whether token i may be taken for a word that opens a declaration, spelt right or not, where a line begins
+// with it, because a name or a text follows.
+func (m *marker) opens(i int) bool { return m.operand(i+1) && parser.MayOpen(m.tokens[i].text) }
+
+// settle moves comments that stand where none can be printed: before an opening brace, and before a word that would be
+// taken for a declaration if a comment before it made it begin a line. They go behind it.
+func (m *marker) settle() {
+	before := 0
+	for i := range m.tokens[:len(m.tokens)-1] {
+		t := &m.tokens[i]
+		if t.notes > before && (t.text == "{" || !t.unit && !parser.Reserved(t.text) && m.opens(i)) {
+			t.notes = before
+		}
+		before = t.notes
+	}
 }
 
 // operand reports whether token i is a name, a text or a number.
