@@ -44,8 +44,9 @@ var allowed = map[string][]string{
 	"engine/policytest": {"dsl", "dsl/diag", "dsl/model", "dsl/yamlfile", "engine"},
 
 	"cmd/licet": {"cmd/licet/internal/cli"},
-	"cmd/licet/internal/cli": {"dsl", "dsl/coverage", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine", "engine/policytest", "policies",
-		"github.com/go-json-experiment/json", "github.com/mattn/go-runewidth", "github.com/spf13/cobra", "golang.org/x/term"},
+	"cmd/licet/internal/cli": {"dsl", "dsl/coverage", "dsl/diag", "dsl/format", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine",
+		"engine/policytest", "policies", "github.com/go-json-experiment/json", "github.com/mattn/go-runewidth",
+		"github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "golang.org/x/term"},
 }
 
 func TestImportTable(t *testing.T) {

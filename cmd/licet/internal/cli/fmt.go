@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/spf13/cobra"
+
+	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/format"
+	"github.com/seed-90f8eabc/licet/dsl/source"
+)
+
+// fmtFlags are those of `licet fmt`.
+type fmtFlags struct {
+	check, diff bool
+	stdinName   string
+}
+
+func (a *app) fmtCommand() *cobra.Command {
+	var f fmtFlags
+	c := &cobra.Command{
+		Use:   "fmt [PATH...]",
+		Short: "Write policies in the one layout",
+		Long: "fmt rewrites the files of policies in the one layout, and names those that it changed; it prints nothing where all is\n" +
+			"well. A path is a folder, a file, or - for standard input, which is written to standard output. Without a path it\n" +
+			"takes the nearest policy. It never changes what a file means, its comments, or a file with mistakes.",
+		Example: "  licet fmt policies/shop\n  licet fmt --check\n  licet fmt --diff -p app\n  licet fmt --stdin-name shop.licet - <shop.licet",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if slices.Contains(args, "") {
+				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			}
+			return a.fmt(f, args)
+		},
+	}
+	c.Flags().BoolVar(&f.check, "check", false, "change nothing: name the files that are in another layout, and exit with 1 if there are any")
+	c.Flags().BoolVar(&f.diff, "diff", false, "change nothing: print what would change")
+	c.Flags().Var(a.once("stdin-name", &f.stdinName), "stdin-name", "what to call standard input: a `FILE`")
+	return c
+}
+
+// layoutsJSON is what `licet fmt -o json` writes.
+type layoutsJSON struct {
+	Format string       `json:"format"`
+	Files  []layoutJSON `json:"files"`
+}
+
+// layoutJSON is a file in `licet fmt -o json`.
+type layoutJSON struct {
+	File    string `json:"file"`
+	Changed bool   `json:"changed"`        // or would be, with --check and --diff
+	Error   string `json:"error"`          // why it was left alone; empty where nothing is wrong
+	Diff    string `json:"diff,omitempty"` // with --diff
+	Text    string `json:"text,omitempty"` // of standard input
+}
+
+func (a *app) fmt(f fmtFlags, args []string) error {
+	stdin := slices.Contains(args, "-")
+	switch {
+	case stdin && (len(args) > 1 || a.flags.policy != ""):
+		return &exit{exitUsage, errors.New("- stands for standard input, and cannot stand beside other paths")}
+	case f.stdinName != "" && !stdin:
+		return &exit{exitUsage, errors.New("--stdin-name belongs to -, for standard input")}
+	case stdin:
+		return a.fmtAll(f, a.fmtStdin(f))
+	}
+	if len(args) == 0 || a.flags.policy != "" {
+		args = append(args, a.flags.policy)
+	}
+	return a.fmtAll(f, filesOf(f, args))
+}
+
+// fmtAll lays out files, and goes on after one that cannot be.
+func (a *app) fmtAll(f fmtFlags, files []toFormat) error {
+	report, code := []layoutJSON{}, exitDone
+	for _, file := range files {
+		result, err := a.fmtOne(f, file)
+		if err != nil {
+			result.Error = err.Error()
+			a.showError(err)
+			code = max(code, codeOf(err))
+		} else if result.Changed && f.check {
+			code = max(code, exitFound)
+		}
+		report = append(report, result)
+	}
+	if a.flags.output == "json" {
+		if err := a.writeJSON(layoutsJSON{"licet.fmt/1", report}); err != nil {
+			return err
+		}
+	}
+	if code == exitDone {
+		return nil
+	}
+	return &exit{code: code}
+}
+
+// codeOf returns the exit code of a file that could not be laid out.
+func codeOf(err error) int {
+	var e *exit
+	var problems diag.List
+	switch {
+	case errors.As(err, &e):
+		return e.code
+	case errors.As(err, &problems):
+		return exitPolicy
+	}
+	return exitFailed
+}
+
+// fmtOne lays out a file, and writes it or tells what would change.
+func (a *app) fmtOne(f fmtFlags, file toFormat) (layoutJSON, error) {
+	result := layoutJSON{File: file.name}
+	text, err := file.read()
+	if err != nil {
+		return result, err
+	}
+	out, err := format.Source(source.New(file.name, string(text)))
+	if errors.Is(err, format.ErrChanged) {
+		err = fmt.Errorf("%s: %w", file.name, err)
+	}
+	if err != nil {
+		return result, err
+	}
+	result.Changed = out != string(text)
+	if f.diff {
+		result.Diff = string(diff.Diff(file.name+".orig", text, file.name, []byte(out)))
+	}
+	if !f.check && !f.diff && (result.Changed || file.stdin) {
+		result.Text, err = file.write(text, out)
+	}
+	if err == nil && a.flags.output == "text" {
+		a.showLayout(f, file, result)
+	}
+	return result, err
+}
+
+// showLayout tells what has changed, or would.
+func (a *app) showLayout(f fmtFlags, file toFormat, r layoutJSON) {
+	switch {
+	case f.diff:
+		a.showDiff(r.Diff)
+	case file.stdin && !f.check:
+		io.WriteString(a.out, r.Text)
+	case r.Changed:
+		fmt.Fprintln(a.stdout(), r.File)
+	}
+}
