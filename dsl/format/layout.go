@@ -107,9 +107,9 @@ func (p *printer) unitEnd(i, to int) int {
 	return i
 }
 
-// joins reports whether the entry from..to goes on in the line of the one before it, as it does in the file.
+// joins reports whether the unit from..to goes on in the line of the one before it, as it does in the file.
 func (p *printer) joins(block, from, to int) bool {
-	if block == 0 || p.tokens[block-1].kind != entries {
+	if block == 0 || p.tokens[block-1].kind != joined {
 		return false
 	}
 	w, ok := p.flat(from-1, to)

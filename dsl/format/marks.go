@@ -24,7 +24,7 @@ type block uint8
 
 const (
 	lines   block = iota // units on lines of their own; all of it on one line where it was so written
-	entries              // names of a vocabulary, several of which may stand on a line
+	joined               // names of a vocabulary, or a question and its answer, which may stand on a line together
 	section              // declarations, never on one line
 )
 
@@ -163,7 +163,7 @@ func (m *marker) entry(d *ast.Item, at int) {
 	if !d.Block {
 		return
 	}
-	m.tokens[i].kind = entries
+	m.tokens[i].kind = joined
 	for _, c := range d.Children {
 		m.entry(c, m.unit(c))
 	}
@@ -195,6 +195,7 @@ func (m *marker) fact(d *ast.Fact) {
 }
 
 func (m *marker) example(d *ast.Example) {
+	m.tokens[m.of(d.Name)+1].kind = joined
 	m.unit(d.Question)
 	answer := m.of(d.Answer)
 	if d.Every.Text != "" {
