@@ -15,14 +15,14 @@ const (
 
 // numbered matches "1.", "1.1", "2)", "(a)", "(iv)", "（一）", "(One)", "3、", "第五条", "①" and "§ 4".
 var numbered = regexp.MustCompile(`^(?:` +
-	`[0-9]{1,3}(?:\.[0-9]{1,3})+[.)、．:]?(?:\s|$)` + `|` +
+	`[0-9]{1,3}(?:\.[0-9]{1,3})+(?:[.)、．:](?:\s|$)|\s+[^\s\p{Ll}]|$)` + `|` +
 	`[0-9]{1,3}[.):．](?:\s|$)` + `|` +
 	`[0-9]{1,3}、` + `|` +
 	`[a-zA-Z][.)](?:\s|$)` + `|` +
 	`[ivxIVX]{1,6}[.)](?:\s|$)` + `|` +
 	`[(（](?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)[)）]` + `|` +
 	`[一二三四五六七八九十]{1,3}[、.．]` + `|` +
-	`第[0-9一二三四五六七八九十百]{1,5}[条章节款]` + `|` +
+	`第[0-9一二三四五六七八九十百]{1,5}[条章节款](?:[\s　：:、]|$)` + `|` +
 	`[①-⑳❶-❿]` + `|` +
 	`§+\s?[0-9]{1,4}[a-z]?(?:\s|$)` + `)`)
 
@@ -46,6 +46,9 @@ func markerOf(line string) (size int, style string) {
 	m := numbered.FindString(head)
 	if m == "" {
 		return 0, ""
+	}
+	if n := strings.IndexFunc(m, unicode.IsSpace); n > 0 && !strings.HasPrefix(m, "§") {
+		m = m[:n] // what stands behind is looked at, and is no part of it
 	}
 	m = strings.TrimRightFunc(m, unicode.IsSpace)
 	return len(m) + spaces(line[len(m):]), styleOf(m)

@@ -57,6 +57,7 @@ func TestKinds(t *testing.T) {
 		"What do we collect?\n\nEmail.":                          "heading sentence",
 		"(One)Help you become our member\n\nWe need it.":         "heading sentence",
 		"(a) It ends. It goes on.\n":                             "item sentence",
+		"Privacy policy\r\n\r\nWe respect you.\r\n":              "heading sentence",
 		"一、总则\n\n本政策适用于您。\n":                                     "heading sentence",
 		"We do.\n\n---\n\nWe do.":                                "sentence marks sentence",
 		"| Data | Why |\n|---|---|\n| Email | News |\n":          "item marks item",
@@ -67,6 +68,45 @@ func TestKinds(t *testing.T) {
 		}
 		if got := strings.Join(got, " "); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestMarkers tells the markers of items and headings from their words.
+func TestMarkers(t *testing.T) {
+	for text, want := range map[string]string{
+		"1. We":          "1. ",
+		"1.1 We":         "1.1 ",
+		"2.10.3. We":     "2.10.3. ",
+		"3.5 per cent":   "",
+		"12) We":         "12) ",
+		"(a) we":         "(a) ",
+		"（二）我们":          "（二）",
+		"(One)Help":      "(One)",
+		"(US) residents": "",
+		"iv. We":         "iv. ",
+		"b) we":          "b) ",
+		"3、电话":           "3、",
+		"一、总则":           "一、",
+		"第五条 我们":         "第五条 ",
+		"第五条：我们":         "第五条：",
+		"第五条所述":          "",
+		"§ 4 We":         "§ 4 ",
+		"① 我们":           "① ",
+		"- we":           "- ",
+		"•we":            "•",
+		"* we":           "* ",
+		"*We* do":        "",
+		"-5 degrees":     "",
+		"## We":          "## ",
+		"#we":            "",
+		"30 days":        "",
+		"2026. We":       "",
+		"A policy":       "",
+	} {
+		units := prose.Units(text)
+		if got := text[:units[0].Words]; got != want {
+			t.Errorf("%q: got marker %q, want %q", text, got, want)
 		}
 	}
 }
