@@ -30,7 +30,8 @@ func (a *app) coverageCommand() *cobra.Command {
 			"A sentence is encoded where a clause that quotes it decides something, also where a defect is noted beside; a\n" +
 			"defect where its words are broken and nothing is decided; prose where there is nothing to decide; todo where a\n" +
 			"clause says what is still to be encoded.\n\n" +
-			"Exit codes: 0 done; 1 less than --min is accounted for; 3 a policy does not load; 4 it names no source.",
+			"Exit codes: 0 done; 1 less is accounted for than --min, or coverage-min of licet.yaml, asks for; 3 a policy\n" +
+			"does not load; 4 it names no source.",
 		Example: "  licet coverage app\n  licet coverage policies/shop --min 100\n  licet coverage app --all",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if slices.Contains(args, "") {
@@ -43,7 +44,7 @@ func (a *app) coverageCommand() *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.Var(&f.min, "min", "exit with 1 where less than `N` per cent of the sentences of a source are accounted for")
+	flags.Var(&f.min, "min", "exit with 1 where less than `N` per cent of the sentences of a source are accounted for; goes before coverage-min of licet.yaml")
 	flags.BoolVar(&f.twice, "twice", false, "show what two clauses quote; that is no fault")
 	flags.BoolVar(&f.all, "all", false, "show every sentence with the clauses that account for it")
 	return c
@@ -56,6 +57,7 @@ type covered struct {
 	policy  *model.Policy // nil where it does not load
 	sources []coverage.Source
 	err     error
+	min     int // the per cent that is asked for; -1 where none is
 }
 
 // coverage covers every path, and goes on after one that does not load.
@@ -63,6 +65,9 @@ func (a *app) coverage(f *coverageFlags, paths []string) error {
 	var all []covered
 	for _, path := range paths {
 		c := coverOne(path)
+		if f.min >= 0 {
+			c.min = int(f.min)
+		}
 		if c.err != nil {
 			a.showError(c.err)
 		}
@@ -75,7 +80,7 @@ func (a *app) coverage(f *coverageFlags, paths []string) error {
 	} else {
 		a.showCoverage(f, all)
 	}
-	return a.covered(f, all)
+	return a.covered(all)
 }
 
 func coverOne(path string) covered {
@@ -83,7 +88,7 @@ func coverOne(path string) covered {
 	if err != nil {
 		return covered{path: path, err: err}
 	}
-	out := covered{path: at.name, at: at}
+	out := covered{path: at.name, at: at, min: -1}
 	p, err := dsl.Load(at.fsys, at.dir, policies.Libraries())
 	switch {
 	case err != nil:
@@ -94,12 +99,25 @@ func coverOne(path string) covered {
 		out.err = &exit{exitFailed, fmt.Errorf("%s has nothing to cover: its header names no source; write in it: source original \"sources/policy.txt\"", at.name)}
 	default:
 		out.policy, out.sources = p, coverage.Of(p)
+		out.min, out.err = coverageMin(at)
 	}
 	return out
 }
 
+// coverageMin returns what the configuration of a policy's folder asks for; -1 where it does not.
+func coverageMin(at location) (int, error) {
+	if _, onHost := at.fsys.(host); !onHost {
+		return -1, nil
+	}
+	c, err := configFor(at.path("."))
+	if err != nil || c.coverageMin == nil {
+		return -1, err
+	}
+	return *c.coverageMin, nil
+}
+
 // covered returns the exit code: the gravest of all.
-func (a *app) covered(f *coverageFlags, all []covered) error {
+func (a *app) covered(all []covered) error {
 	code := exitDone
 	for _, c := range all {
 		var e *exit
@@ -108,8 +126,8 @@ func (a *app) covered(f *coverageFlags, all []covered) error {
 		}
 		for i := range c.sources {
 			s := &c.sources[i]
-			if got := s.Percent(); got < int(f.min) {
-				a.showError(fmt.Errorf("%s: %d%% of the sentences are accounted for, and --min asks for %d%%", c.at.path(s.Path), got, f.min))
+			if got := s.Percent(); got < c.min {
+				a.showError(fmt.Errorf("%s: %d%% of the sentences are accounted for, and %d%% is asked for", c.at.path(s.Path), got, c.min))
 				code = max(code, exitFound)
 			}
 		}

@@ -68,7 +68,8 @@ func coverageOf(all []covered) coverageJSON {
 		p := coveredJSON{Path: c.path}
 		if c.err != nil {
 			p.Error = c.err.Error()
-		} else {
+		}
+		if c.policy != nil {
 			p.Policy = &policyJSON{c.policy.ID, c.policy.Version, c.policy.Digest}
 		}
 		out.Policies = append(out.Policies, p)
