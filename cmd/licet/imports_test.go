@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"dsl/ast":      {"dsl/source"},
 	"dsl/parser":   {"dsl/ast", "dsl/diag", "dsl/source", "github.com/alecthomas/participle/v2"},
 	"dsl/literate": {"dsl/diag", "dsl/source", "github.com/yuin/goldmark"},
-	"dsl/format":   {"dsl/ast", "dsl/parser", "dsl/source"},
+	"dsl/format":   {"dsl/ast", "dsl/diag", "dsl/literate", "dsl/parser", "dsl/source"},
 	"dsl/model":    {},
 	"dsl/check":    {"dsl/ast", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source"},
 	"dsl/yamlfile": {"gopkg.in/yaml.v3"},

@@ -4,7 +4,7 @@
 // went in, one after the other, and only the white space between them is chosen (the layout is described in
 // SPEC.md). It does not read or write files, and does not check names.
 //
-//	out, err := format.Source(source.New("shop.licet", text))
+//	out, err := format.Source(source.New("shop.licet", text)) // of a Markdown document: format.Document
 //	var problems diag.List
 //	if errors.As(err, &problems) { fmt.Println(problems) } // the text could not be read
 package format
@@ -25,12 +25,14 @@ var ErrChanged = errors.New("the layout would change the meaning or the comments
 
 // Source returns the text of a file in the one layout, which is the same text where it stands in it already. The
 // error is a diag.List where the text could not be read, or ErrChanged. Source is safe for concurrent use.
-func Source(file *source.File) (string, error) {
+func Source(file *source.File) (string, error) { return layOut(file, Width) }
+
+func layOut(file *source.File, width int) (string, error) {
 	tree, problems := parser.ParseFile(file)
 	if err := problems.Err(); err != nil {
 		return "", err
 	}
-	out := print(tree, Width)
+	out := print(tree, width)
 	if out == file.Text {
 		return out, nil
 	}

@@ -40,7 +40,11 @@ func TestLayout(t *testing.T) {
 			if strings.HasSuffix(f.Name, ".want") {
 				continue
 			}
-			got := checkLayout(t, source.New(f.Name, string(f.Data)))
+			check := checkLayout
+			if strings.HasSuffix(f.Name, ".md") {
+				check = checkDocument
+			}
+			got := check(t, source.New(f.Name, string(f.Data)))
 			if d := cmp.Diff(want[f.Name+".want"], got); d != "" && os.Getenv("LICET_UPDATE") == "" {
 				t.Errorf("%s: %s (-want +got):\n%s", path, f.Name, d)
 			}

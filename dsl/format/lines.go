@@ -92,11 +92,14 @@ func breakAfter(s string, from int) int {
 			return -1
 		}
 		i += n
-		if i > 1 && i < len(s)-2 && !blank(s[i-1]) && !blank(s[i+1]) {
+		if i > 1 && i < len(s)-2 && !blank(s[i-1]) && !blank(s[i+1]) && !isFence(s[i+1:]) {
 			return i
 		}
 	}
 }
+
+// isFence reports whether a line that begins so would end a block of a Markdown document.
+func isFence(s string) bool { return strings.HasPrefix(s, "```") || strings.HasPrefix(s, "~~~") }
 
 func blank(c byte) bool { return c == ' ' || c == '\t' }
 
@@ -145,7 +148,7 @@ func fewOnTheLast(words []string, starts []int) []int {
 // opensText reports whether words are one name, or two of which the first opens a declaration or a line of a header.
 func opensText(words []string) bool {
 	fields := strings.Fields(strings.TrimSuffix(strings.Join(words, " "), `"`))
-	return len(fields) < 2 && plain(fields) || len(fields) == 2 && plain(fields) && parser.Opens(fields[0])
+	return len(fields) < 2 && plain(fields) || len(fields) == 2 && plain(fields) && parser.Opens(fields[0]) && !parser.Reserved(fields[0])
 }
 
 // plain reports whether words may be names.

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/format"
 	"github.com/seed-90f8eabc/licet/dsl/source"
@@ -118,7 +120,11 @@ func (a *app) fmtOne(f fmtFlags, file toFormat) (layoutJSON, error) {
 	if err != nil {
 		return result, err
 	}
-	out, err := format.Source(source.New(file.name, string(text)))
+	layout := format.Source
+	if strings.HasSuffix(file.name, dsl.LiterateExtension) {
+		layout = format.Document
+	}
+	out, err := layout(source.New(file.name, string(text)))
 	if errors.Is(err, format.ErrChanged) {
 		err = fmt.Errorf("%s: %w", file.name, err)
 	}
