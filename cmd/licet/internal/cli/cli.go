@@ -132,7 +132,15 @@ func (a *app) root(args []string) *cobra.Command {
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags(c) }
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate(versionLine(root.Version))
-	root.AddCommand(a.askCommand(), a.checkCommand(), a.coverageCommand(), a.fmtCommand(), a.testCommand(), a.versionCommand())
+	root.AddCommand(
+		a.askCommand(),
+		a.checkCommand(),
+		a.coverageCommand(),
+		a.fmtCommand(),
+		a.initCommand(),
+		a.testCommand(),
+		a.versionCommand(),
+	)
 	strictHelp(root)
 	strictCompletion(root)
 	return root
