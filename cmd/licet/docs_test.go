@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,18 +20,19 @@ var consoleBlock = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
 // what benchmarks print is never the same twice.
 var elsewhere = regexp.MustCompile(`^go test `)
 
-// TestDocumentedCommands runs every command in the documents, from the top of the repository, and compares what it writes
-// with what stands there. LICET_UPDATE=1 writes what it got into the documents.
+// TestDocumentedCommands runs every command in the documents, as from the top of the repository, and compares what it writes
+// with what stands there. What a document's commands write lands beside the repository's files, not among them, and its later
+// commands find it. LICET_UPDATE=1 writes what it got into the documents.
 func TestDocumentedCommands(t *testing.T) {
 	for path, atLeast := range map[string]int{"README.md": 5, "engine/README.md": 0} {
 		text, err := os.ReadFile("../../" + path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		commands := 0
+		commands, dir := 0, beside(t, "../..")
 		updated := consoleBlock.ReplaceAllStringFunc(string(text), func(block string) string {
 			body := consoleBlock.FindStringSubmatch(block)[1]
-			got, n := runSession(t, body)
+			got, n := runSession(t, dir, body)
 			commands += n
 			return "```console\n" + got + "```"
 		})
@@ -47,8 +49,28 @@ func TestDocumentedCommands(t *testing.T) {
 	}
 }
 
+// beside returns a new folder in which the entries of another seem to be.
+func beside(t *testing.T, root string) string {
+	t.Helper()
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err = filepath.Abs(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, e := range entries {
+		if err := os.Symlink(filepath.Join(root, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
 // runSession runs the commands of a block, the lines that begin with `$ `, and returns the block with what they wrote.
-func runSession(t *testing.T, block string) (got string, commands int) {
+func runSession(t *testing.T, dir, block string) (got string, commands int) {
 	var b strings.Builder
 	for line := range strings.Lines(block) {
 		command, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "$ ")
@@ -60,15 +82,15 @@ func runSession(t *testing.T, block string) (got string, commands int) {
 			continue
 		}
 		commands++
-		b.WriteString(runDocumented(t, command))
+		b.WriteString(runDocumented(t, dir, command))
 	}
 	return b.String(), commands
 }
 
 // runDocumented runs one command. `go run ./cmd/licet` is the test binary.
-func runDocumented(t *testing.T, command string) string {
+func runDocumented(t *testing.T, dir, command string) string {
 	c := exec.Command("sh", "-c", strings.ReplaceAll(command, "go run ./cmd/licet", "licet"))
-	c.Dir = "../.."
+	c.Dir = dir
 	var out bytes.Buffer
 	c.Stdout, c.Stderr = &out, &out
 	err := c.Run()
