@@ -5,6 +5,7 @@ import (
 	"log"
 	"testing/fstest"
 
+	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/policies"
 )
@@ -88,4 +89,27 @@ func ExampleEngine_Explain() {
 	// We must not share your e-mail address with business partners for partners telling you about their products without your prior consent.
 	// A.4 sources/000_5662d64f0878458f.txt 5
 	// permitted if you have given consent
+}
+
+// A list answers for every name of a part: here, who may receive what the courier needs.
+func ExampleEngine_List() {
+	e, err := engine.Load(policies.FS(), "union")
+	if err != nil {
+		log.Fatal(err)
+	}
+	q, err := e.Asker().Question("may we share consignee with anyone given entrusted and consent and nothing else?")
+	if err != nil {
+		log.Fatal(err)
+	}
+	list, err := e.List(q, model.To)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for i := range list.Rows {
+		row := &list.Rows[i]
+		fmt.Println(list.Labels(row, model.To), row.Answer, row.Clauses)
+	}
+	// Output:
+	// [the third party entrusted with delivery] permitted [B.10]
+	// [anyone else] not-addressed []
 }

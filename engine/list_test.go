@@ -377,3 +377,35 @@ func BenchmarkList(b *testing.B) {
 		})
 	}
 }
+
+func TestListSaysWhatNeedsConsent(t *testing.T) {
+	e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(`policy t "T" {}
+use core
+fact f "it is so"
+fact terms "you accept the terms"
+clause 1 { we may use email given consent }
+clause 2 { we may use phone given consent or f }
+clause 3 { we may use name given explicit consent }
+clause 4 { we may use gender given consent or deemed consent }
+clause 5 { terms counts as deemed consent to use gender }
+clause 6 { we may use photo given consent }
+clause 7 { consent is not needed to use photo given f }
+clause 8 { we may use health given f }
+clause 9 { we may use orders given consent and f }
+`)}}, "p.licet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _ := listOf(t, e, map[model.Dim]string{model.Action: "use", model.Data: "*"})
+	for name, want := range map[string]string{"email": "required", "phone": "matters", "name": "required", "gender": "matters", "photo": "matters",
+		"health": "none", "orders": "required", "password": "none"} {
+		n, _ := e.Policy().Graphs[model.DataKind].Lookup(name)
+		if got := list.At(n).Consent; got != want {
+			t.Errorf("%s: consent is %s, want %s", name, got, want)
+		}
+	}
+	given, _ := listOf(t, e, map[model.Dim]string{model.Action: "use", model.Data: "*"}, "consent")
+	if n, _ := e.Policy().Graphs[model.DataKind].Lookup("email"); given.At(n).Consent != "none" || given.At(n).Answer != "permitted" {
+		t.Errorf("%+v", *given.At(n))
+	}
+}

@@ -254,7 +254,7 @@ func (l *lister) row(box listBox, o int) ListRow {
 		slices.SortFunc(box[i], func(p, q int) int { return cmp.Compare(a.nodes[p], a.nodes[q]) })
 	}
 	return ListRow{ListPart: l.part(box, x.Untaken), Answer: x.Answer, Conflict: x.Conflict, Clauses: x.Clauses, Needs: x.Needs,
-		Otherwise: x.Otherwise, WouldChange: x.WouldChange, box: box, outcome: o, absent: x.Absent}
+		Otherwise: x.Otherwise, WouldChange: x.WouldChange, Consent: x.Consent, box: box, outcome: o, absent: x.Absent}
 }
 
 // part is the names of a box.
