@@ -51,6 +51,15 @@ func (a *app) askCommand() *cobra.Command {
 			return a.ask(f, args)
 		},
 	}
+	a.questionFlags(c, f)
+	flags := c.Flags()
+	flags.Var(a.once("batch", &f.batch), "batch", "read questions as JSON Lines from a `FILE`, or from standard input: -")
+	flags.BoolVar(&f.brief, "brief", false, "give only the answer, whether it is a conflict, and the deciding clauses")
+	return c
+}
+
+// questionFlags adds the flags that say a question in parts.
+func (a *app) questionFlags(c *cobra.Command, f *askFlags) {
 	flags := c.Flags()
 	for _, d := range []struct {
 		dim   model.Dim
@@ -68,9 +77,6 @@ func (a *app) askCommand() *cobra.Command {
 	flags.StringArrayVar(&f.given, "given", nil, "a `FACT`: NAME, NAME=VALUE, \"no NAME\", \"10 days after EVENT\"; repeatable")
 	flags.Var(a.once("given-file", &f.givenFile), "given-file", "a YAML or JSON `FILE` with an object of facts")
 	flags.BoolVar(&f.nothingElse, "nothing-else", false, "every yes-or-no fact, consent, objection and judgement that is not given is no")
-	flags.Var(a.once("batch", &f.batch), "batch", "read questions as JSON Lines from a `FILE`, or from standard input: -")
-	flags.BoolVar(&f.brief, "brief", false, "give only the answer, whether it is a conflict, and the deciding clauses")
-	return c
 }
 
 // ask answers one question.

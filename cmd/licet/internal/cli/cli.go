@@ -126,7 +126,7 @@ func (a *app) root(args []string) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.VarP(a.once("policy", &a.flags.policy), "policy", "p", "the `POLICY`: a folder, a file, or the name of a policy that ships with licet")
 	a.flags.output, a.flags.color = "text", "auto"
-	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the `FORM` of the result: text or json")
+	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the `FORM` of the result: text or json; of list also csv or md")
 	flags.Var(a.once("color", &a.flags.color), "color", "colour `WHEN`: auto, always or never")
 	flags.BoolVar(&a.flags.plain, "plain", false, "no colour and no boxes, one line for each problem")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags(c) }
@@ -138,6 +138,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.coverageCommand(),
 		a.fmtCommand(),
 		a.initCommand(),
+		a.listCommand(),
 		a.testCommand(),
 		a.versionCommand(),
 	)
@@ -150,14 +151,31 @@ func (a *app) checkFlags(c *cobra.Command) error {
 	if a.twice != "" {
 		return &exit{exitUsage, fmt.Errorf("--%s is given twice; see %s --help", a.twice, c.CommandPath())}
 	}
-	if o := a.flags.output; o != "text" && o != "json" {
-		return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text or json", o)}
+	if err := a.checkOutput(c); err != nil {
+		return err
 	}
 	if c := a.flags.color; c != "auto" && c != "always" && c != "never" {
 		return &exit{exitUsage, fmt.Errorf("no colour setting is called %q; --color takes auto, always or never", c)}
 	}
 	return nil
 }
+
+// checkOutput refuses forms of the result that a command does not have.
+func (a *app) checkOutput(c *cobra.Command) error {
+	o := a.flags.output
+	switch {
+	case o == "text" || o == "json" || c.Annotations[tables] != "" && (o == "csv" || o == "md"):
+		return nil
+	case c.Annotations[tables] != "":
+		return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text, json, csv or md", o)}
+	case o == "csv" || o == "md":
+		return &exit{exitUsage, fmt.Errorf("-o %s is for licet list; here -o takes text or json", o)}
+	}
+	return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text or json", o)}
+}
+
+// tables is the annotation of commands whose result can be a table for other programs.
+const tables = "tables"
 
 // width returns how many columns a text may take.
 func (a *app) width() int {
