@@ -210,37 +210,16 @@ func (s style) answer(text string) string {
 // cellLines breaks a text into lines of at most width columns, inside a word where that is wider.
 func cellLines(text string, width int) []string {
 	var out []string
-	line, column := "", 0
-	for _, word := range strings.Fields(text) {
-		for _, piece := range pieces(word, width) {
-			w := runewidth.StringWidth(piece)
-			switch {
-			case line == "":
-				line, column = piece, w
-			case column+1+w > width:
-				out = append(out, line)
-				line, column = piece, w
-			default:
-				line, column = line+" "+piece, column+1+w
+	for line := range strings.SplitSeq(wrap("", "", text, width), "\n") {
+		for runewidth.StringWidth(line) > width {
+			head := runewidth.Truncate(line, width, "")
+			if head == "" {
+				break
 			}
+			out = append(out, head)
+			line = line[len(head):]
 		}
-	}
-	return append(out, line)
-}
-
-// pieces divides a word into what fits a line.
-func pieces(word string, width int) []string {
-	var out []string
-	for runewidth.StringWidth(word) > width {
-		head := runewidth.Truncate(word, width, "")
-		if head == "" {
-			break
-		}
-		out = append(out, head)
-		word = word[len(head):]
-	}
-	if word != "" {
-		out = append(out, word)
+		out = append(out, line)
 	}
 	return out
 }
