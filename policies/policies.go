@@ -12,14 +12,14 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl"
 )
 
-//go:embed core app union
+//go:embed core app shop union
 var files embed.FS
 
 // FS returns a file system with one folder for each shipped policy and vocabulary.
 func FS() fs.FS { return files }
 
 // Names returns the names of the shipped policies.
-func Names() []string { return []string{"app", "union"} }
+func Names() []string { return []string{"app", "shop", "union"} }
 
 // Libraries returns the vocabularies that `use NAME` finds.
 func Libraries() dsl.Libraries {

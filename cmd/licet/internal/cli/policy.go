@@ -56,11 +56,18 @@ func locate(name string) (location, error) {
 	if slices.Contains(policies.Names(), name) {
 		return location{policies.FS(), name, name}, nil
 	}
-	message := fmt.Sprintf("there is no file or folder %q, and no policy of that name ships with licet; there are %s", name, strings.Join(policies.Names(), " and "))
+	message := fmt.Sprintf("there is no file or folder %q, and no policy of that name ships with licet; there are %s", name, shipped("and"))
 	if near := diag.Nearest(name, slices.Values(policies.Names())); near != "" {
 		message += fmt.Sprintf("; did you mean %s?", near)
 	}
 	return location{}, &exit{exitFailed, errors.New(message)}
+}
+
+// shipped names the policies that ship with the tool: "app, shop and union".
+func shipped(joint string) string {
+	all := policies.Names()
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + " " + joint + " " + all[last]
 }
 
 // nearestPolicy looks in the working folder and above it.
@@ -83,7 +90,7 @@ func nearestPolicy() (string, error) {
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return "", &exit{exitFailed, errors.New("no policy here or in a folder above; name one with -p: a folder, a file, or " + strings.Join(policies.Names(), " or "))}
+			return "", &exit{exitFailed, errors.New("no policy here or in a folder above; name one with -p: a folder, a file, or " + shipped("or"))}
 		}
 		dir = parent
 		shown = filepath.ToSlash(filepath.Join(shown, ".."))
