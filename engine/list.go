@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"slices"
-
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -36,12 +34,11 @@ type Listing struct {
 	Listed   []string  `json:"listed"` // the dimensions that are listed, by their names in the question
 	Rows     []ListRow `json:"rows"`   // the first that fits holds
 
-	engine *Engine
-	axes   []*axis
-	all    []ListRow // Rows, and among them what there is nothing to ask about
+	made *lister
 }
 
-// A ListPart is names in the listed dimensions. A dimension that is not listed, or that the row's actions do not take, is empty.
+// A ListPart is names in the listed dimensions. A dimension that is not listed, or that the part's actions do not take, is empty;
+// what the action of a cell does not take, is not told apart: there the cell has the root.
 type ListPart struct {
 	Action    []string `json:"action,omitempty"`
 	Data      []string `json:"data,omitempty"`
@@ -60,14 +57,13 @@ type ListRow struct {
 	Clauses     []string   `json:"clauses"`      // that decide; none where it is undetermined or not addressed
 	Needs       []string   `json:"needs"`        // where undetermined: the facts and open parts that matter
 	Otherwise   *Otherwise `json:"otherwise"`    // where undetermined: the answer under `nothing else`
-	WouldChange []Change   `json:"would_change"` // the nearest changes, as in an Explanation
+	WouldChange []Change   `json:"would_change"` // the nearest changes, as in an Explanation; none where hundreds of facts matter
 	// Consent is what consent, which is not known, is to it: "required" where nothing permits it without (deemed consent, and what needs
 	// no consent, are without), "matters" where the answer depends on it all the same, else "none".
 	Consent string `json:"consent"`
 
 	box     listBox // its names
 	outcome int
-	absent  bool // there is nothing to ask
 }
 
 // List answers a bound question for every name of some dimensions: of action, data, recipient and purpose. What the question itself
@@ -89,12 +85,8 @@ func (e *Engine) List(q *model.Question, listed ...model.Dim) (*Listing, error) 
 	}
 	p := e.policy
 	out := &Listing{Format: ListFormat, Policy: PolicyRef{p.ID, p.Version, p.Digest}, Question: l.asked(), Listed: []string{},
-		Rows: []ListRow{}, engine: e, axes: l.axes, all: rows}
-	for _, r := range rows {
-		if !r.absent {
-			out.Rows = append(out.Rows, r)
-		}
-	}
+		Rows: rows, made: l}
+	l.memo, l.byText = nil, nil
 	for _, a := range l.axes {
 		out.Listed = append(out.Listed, a.dim.String())
 	}
@@ -125,33 +117,22 @@ const star = "*"
 // At returns the row that holds for one node of each listed dimension, in the order of Listed: the first that fits. It
 // is nil where there is nothing to ask, because the action does not take a part that the question names.
 func (l *Listing) At(nodes ...model.NodeID) *ListRow {
-	if len(nodes) != len(l.axes) {
+	if len(nodes) != len(l.made.axes) {
 		return nil
 	}
-	at := slices.Clone(nodes)
-	for i, a := range l.axes { // the dimensions that the action does not take are left out
-		if l.axes[0].dim == model.Action && !l.engine.takes(nodes[0]).Has(a.dim) && i > 0 {
-			at[i] = model.Root
-		}
+	at := make([]int, len(nodes))
+	for i, a := range l.made.axes {
+		at[i] = a.place[nodes[i]]
 	}
-	for r := range l.all {
-		if row := &l.all[r]; l.fits(row, at) {
-			if row.absent {
-				return nil
-			}
+	if at = l.made.taken(at); l.made.cells[l.made.cell(at)] == absent {
+		return nil
+	}
+	for r := range l.Rows {
+		if row := &l.Rows[r]; l.made.under(at, row.box) {
 			return row
 		}
 	}
 	return nil
-}
-
-func (l *Listing) fits(row *ListRow, nodes []model.NodeID) bool {
-	for i, a := range l.axes {
-		if !slices.ContainsFunc(row.box[i], func(p int) bool { return a.graph.Below(nodes[i], a.nodes[p]) }) {
-			return false
-		}
-	}
-	return true
 }
 
 func (p *ListPart) list(d model.Dim) []string {

@@ -366,6 +366,31 @@ func TestListsAreBounded(t *testing.T) {
 	}
 }
 
+// What would take a careless evaluator hours is listed, or refused with a limit, soon.
+func TestListsOfBombs(t *testing.T) {
+	by := 1
+	if testing.Short() {
+		by = 10
+	}
+	for name, bomb := range bombs(by) {
+		e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(bomb.policy)}}, "p.licet")
+		if err != nil {
+			continue // it is refused before it is asked
+		}
+		q, err := e.Asker().Question(bomb.ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := e.List(q, model.Data, model.For)
+		if err != nil && !errors.Is(err, engine.ErrLimit) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil {
+			t.Logf("%s: %d rows", name, len(list.Rows))
+		}
+	}
+}
+
 // BenchmarkList makes the matrix of what data may be used for.
 func BenchmarkList(b *testing.B) {
 	for _, name := range []string{"app", "union"} {

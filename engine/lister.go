@@ -95,18 +95,21 @@ func (l *lister) at(cell int) []int {
 
 // ask answers one cell.
 func (l *lister) ask(at []int) (int, error) {
-	q, alone, untaken, ok := l.question(at)
+	q, alone, ok := l.question(at)
 	if !ok {
-		return l.outcome(&outcome{Absent: true})
+		return absent, nil
 	}
 	p, err := l.e.program.PrepareAlone(q, alone)
 	if err != nil {
 		return 0, err
 	}
+	if p.Code() == nil {
+		l.weight += searched
+	}
 	if l.weight += p.Weight(); l.weight > maxListed {
 		return 0, l.limit("the answers depend on too much")
 	}
-	key := fmt.Sprint(untaken, " ") + l.treated(at) + p.Key()
+	key := l.treated(at) + p.Key()
 	for _, m := range l.memo[key] {
 		if m.prepared.Like(p) {
 			return m.outcome, nil
@@ -117,12 +120,12 @@ func (l *lister) ask(at []int) (int, error) {
 	x := &explainer{e: l.e, say: l.say, alone: scopes, q: q, prepared: p, known: l.known}
 	a, err := asked.decide(&l.known)
 	if errors.Is(err, ErrNothing) {
-		return l.outcome(&outcome{Absent: true})
+		return absent, nil
 	} else if err != nil {
 		return 0, err
 	}
 	x.answer = a
-	out, err := l.outcome(x.outcome(untaken))
+	out, err := l.outcome(x.outcome())
 	l.memo[key] = append(l.memo[key], memoEntry{p, out})
 	return out, err
 }
@@ -158,23 +161,26 @@ func (l *lister) treated(at []int) string {
 	return ""
 }
 
+// absent is the outcome of a cell of which there is nothing to ask.
+const absent = -1
+
 // question returns the question about one cell, and which of its dimensions are about names alone; not ok where its action does not take
 // a part that the question names.
-func (l *lister) question(at []int) (q *model.Question, alone, untaken model.Dims, ok bool) {
+func (l *lister) question(at []int) (q *model.Question, alone model.Dims, ok bool) {
 	one := *l.q
 	alone = l.listed
 	for i, a := range l.axes {
 		one.Scope[a.dim] = model.Only(a.nodes[at[i]])
 	}
 	if !l.listed.Has(model.Action) {
-		return &one, alone, 0, true
+		return &one, alone, true
 	}
 	const always = 1<<model.Actor | 1<<model.Action | 1<<model.Of
 	takes := l.e.takes(one.Scope[model.Action].In[0]) | always
 	if l.q.Named&^takes&^l.listed != 0 {
-		return nil, 0, 0, false
+		return nil, 0, false
 	}
-	untaken = l.listed &^ takes
+	untaken := l.listed &^ takes
 	for d := range model.Dim(model.DimCount) {
 		if untaken.Has(d) {
 			one.Scope[d] = model.Any()
@@ -182,7 +188,7 @@ func (l *lister) question(at []int) (q *model.Question, alone, untaken model.Dim
 	}
 	one.Named = l.q.Named & takes
 	one.Open = takes &^ one.Named &^ always
-	return &one, alone &^ untaken, untaken, true
+	return &one, alone &^ untaken, true
 }
 
 // takes returns the parts that an action takes; what the root stands for may take any.

@@ -12,13 +12,13 @@ import (
 // In a list of one dimension, "other" says of a name that something beneath it stands in an earlier row.
 func (l *Listing) Labels(row *ListRow, d model.Dim) []string {
 	var out []string
-	for i, a := range l.axes {
+	for i, a := range l.made.axes {
 		if a.dim != d {
 			continue
 		}
 		for j, id := range row.list(d) {
-			wide := len(l.axes) == 1 && l.wide(row, row.box[i][j])
-			out = append(out, l.engine.listLabel(d, id, wide))
+			wide := len(l.made.axes) == 1 && l.wide(row, row.box[i][j])
+			out = append(out, l.made.e.listLabel(d, id, wide))
 		}
 	}
 	return out
@@ -26,7 +26,7 @@ func (l *Listing) Labels(row *ListRow, d model.Dim) []string {
 
 // wide reports whether something beneath a place of a list of one dimension stands in a row with another answer.
 func (l *Listing) wide(row *ListRow, place int) bool {
-	a := l.axes[0]
+	a := l.made.axes[0]
 	for r := range l.Rows {
 		o := &l.Rows[r]
 		if o.outcome != row.outcome && slices.ContainsFunc(o.box[0], func(p int) bool { return p != place && a.below(p, place) }) {
@@ -40,7 +40,7 @@ func (l *Listing) wide(row *ListRow, place int) bool {
 func (l *Listing) PartLabels(p *ListPart, d model.Dim) []string {
 	var out []string
 	for _, id := range p.list(d) {
-		out = append(out, l.engine.listLabel(d, id, false))
+		out = append(out, l.made.e.listLabel(d, id, false))
 	}
 	return out
 }

@@ -13,7 +13,9 @@ const (
 	maxTiles      = 20_000 // cells that sentences tell apart
 	maxOutcomes   = 1_000  // different answers: more than anybody reads
 	maxNamedCells = 5_000
-	maxListed     = 4_000_000 // nodes, norms and classes of the questions that are asked
+	maxListed     = 4_000_000      // nodes, norms and classes of the questions that are asked
+	maxChangeable = 200            // facts and open parts: of an answer that more are about, what would change it is not listed
+	searched      = maxListed / 10 // what a question counts that has no diagram
 )
 
 // tooMany returns an error where there are more combinations than are asked about.

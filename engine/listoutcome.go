@@ -16,14 +16,12 @@ type outcome struct {
 	Otherwise   *Otherwise
 	WouldChange []Change
 	Consent     string
-	Untaken     model.Dims // listed dimensions that the action does not take
-	Absent      bool       // there is nothing to ask: the action does not take a part that the question names
 }
 
 // outcome explains the answer, as far as a row tells it.
-func (x *explainer) outcome(untaken model.Dims) *outcome {
+func (x *explainer) outcome() *outcome {
 	x.collect(false)
-	out := &outcome{Answer: x.answer.String(), Conflict: x.answer.conflict, Clauses: []string{}, Needs: []string{}, Untaken: untaken}
+	out := &outcome{Answer: x.answer.String(), Conflict: x.answer.conflict, Clauses: []string{}, Needs: []string{}}
 	switch x.answer.decision {
 	case Undetermined:
 		var notes []string
@@ -32,7 +30,10 @@ func (x *explainer) outcome(untaken model.Dims) *outcome {
 	case Permitted, Prohibited, OutOfScope:
 		out.Clauses = x.clauses(x.deciding())
 	}
-	out.WouldChange = x.wouldChange()
+	out.WouldChange = []Change{}
+	if len(x.prepared.Vars()) <= maxChangeable {
+		out.WouldChange = x.wouldChange()
+	}
 	out.Consent = x.consentRole(out.Needs)
 	return out
 }

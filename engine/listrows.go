@@ -12,6 +12,7 @@ import (
 type namedCell struct {
 	at      []int
 	outcome int
+	untaken model.Dims   // the listed dimensions that its action does not take
 	level   int          // greater than those of the cells below it that have other answers
 	over    []*namedCell // the cells above it that have other answers
 	by      *namedCell   // a cell above it that has its answer and its level, and says it for both
@@ -33,7 +34,7 @@ func (l *lister) rows() ([]ListRow, error) {
 					c.row = len(out)
 				}
 			}
-			out = append(out, l.row(box, group[0].outcome))
+			out = append(out, l.row(box, group[0]))
 		}
 	}
 	for _, c := range named {
@@ -47,15 +48,15 @@ func (l *lister) rows() ([]ListRow, error) {
 	return l.inOrder(out, named), nil
 }
 
-// grouped returns the cells that may share a row: those with one answer and one level.
+// grouped returns the cells that may share a row: those with one answer and one level, whose actions take the same.
 func grouped(named []*namedCell) [][]*namedCell {
-	place := map[[2]int]int{}
+	place := map[[3]int]int{}
 	var out [][]*namedCell
 	for _, c := range named {
 		if c.by != nil {
 			continue
 		}
-		k := [2]int{c.level, c.outcome}
+		k := [3]int{c.level, c.outcome, int(c.untaken)}
 		if _, ok := place[k]; !ok {
 			place[k] = len(out)
 			out = append(out, nil)
@@ -76,11 +77,11 @@ func (l *lister) name() ([]*namedCell, error) {
 			continue
 		}
 		nearest := l.nearest(at, near)
-		if len(nearest) > 0 && !slices.ContainsFunc(nearest, func(c *namedCell) bool { return c.outcome != o }) {
+		if o == absent || len(nearest) > 0 && !slices.ContainsFunc(nearest, func(c *namedCell) bool { return c.outcome != o }) {
 			near[cell] = nearest
 			continue
 		}
-		c := &namedCell{at: at, outcome: o}
+		c := &namedCell{at: at, outcome: o, untaken: l.untaken(at)}
 		near[cell] = []*namedCell{c}
 		if out = append(out, c); len(out) > maxNamedCells {
 			return nil, l.limit(fmt.Sprintf("more than %d combinations have an answer of their own", maxNamedCells))
@@ -89,15 +90,23 @@ func (l *lister) name() ([]*namedCell, error) {
 	return out, nil
 }
 
+// untaken returns the listed dimensions that the action of a cell does not take.
+func (l *lister) untaken(at []int) model.Dims {
+	if !l.listed.Has(model.Action) {
+		return 0
+	}
+	return l.listed &^ l.e.takes(l.axes[0].nodes[at[0]]).With(model.Action)
+}
+
 // taken returns a cell with the root in the dimensions that its action does not take, of which there is nothing to tell apart.
 func (l *lister) taken(at []int) []int {
-	if !l.listed.Has(model.Action) {
+	untaken := l.untaken(at)
+	if untaken == 0 {
 		return at
 	}
 	out := slices.Clone(at)
-	takes := l.e.takes(l.axes[0].nodes[at[0]]).With(model.Action)
 	for i, a := range l.axes {
-		if !takes.Has(a.dim) {
+		if untaken.Has(a.dim) {
 			out[i] = 0
 		}
 	}
@@ -248,13 +257,13 @@ func answerRank(answer string) int {
 }
 
 // row is the row of a box. Its names are in the order of their declaration.
-func (l *lister) row(box listBox, o int) ListRow {
-	x := l.outcomes[o]
+func (l *lister) row(box listBox, c *namedCell) ListRow {
+	x := l.outcomes[c.outcome]
 	for i, a := range l.axes {
 		slices.SortFunc(box[i], func(p, q int) int { return cmp.Compare(a.nodes[p], a.nodes[q]) })
 	}
-	return ListRow{ListPart: l.part(box, x.Untaken), Answer: x.Answer, Conflict: x.Conflict, Clauses: x.Clauses, Needs: x.Needs,
-		Otherwise: x.Otherwise, WouldChange: x.WouldChange, Consent: x.Consent, box: box, outcome: o, absent: x.Absent}
+	return ListRow{ListPart: l.part(box, c.untaken), Answer: x.Answer, Conflict: x.Conflict, Clauses: x.Clauses, Needs: x.Needs,
+		Otherwise: x.Otherwise, WouldChange: x.WouldChange, Consent: x.Consent, box: box, outcome: c.outcome}
 }
 
 // part is the names of a box.
@@ -277,7 +286,7 @@ func (l *lister) part(box listBox, untaken model.Dims) ListPart {
 func (l *lister) exceptions(named []*namedCell, row *ListRow) []ListPart {
 	var cells []*namedCell
 	for _, c := range named { // those above come first
-		if c.outcome != row.outcome && !l.outcomes[c.outcome].Absent && l.under(c.at, row.box) &&
+		if c.outcome != row.outcome && l.under(c.at, row.box) &&
 			!slices.ContainsFunc(cells, func(o *namedCell) bool { return l.below(c.at, o.at) }) {
 			cells = append(cells, c)
 		}
@@ -285,7 +294,7 @@ func (l *lister) exceptions(named []*namedCell, row *ListRow) []ListPart {
 	byUntaken := map[model.Dims][]*namedCell{}
 	var order []model.Dims
 	for _, c := range cells {
-		u := l.outcomes[c.outcome].Untaken
+		u := c.untaken
 		if byUntaken[u] == nil {
 			order = append(order, u)
 		}
