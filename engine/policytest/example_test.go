@@ -42,16 +42,16 @@ func Example() {
 			fmt.Println(r)
 		}
 	}
-	fmt.Printf("%d of %d failed; %d%% decided a test\n", report.Failed(), report.Found, report.Cover.Percent())
-	for _, u := range report.Cover.Missing {
-		fmt.Println(u.Clause, u.Says)
+	fmt.Printf("%d of %d failed; %d%% decided a test\n", report.Failed(), report.Found, report.Cover().Percent())
+	for _, u := range report.Cover().Missing {
+		fmt.Println(u.Clause, u.Says, u.Ask)
 	}
 	// Output:
 	// mail_test.yaml:6: marketing is free: expected permitted, got prohibited
 	//   asked: may we use email for marketing?; given: {"consent":false}
 	//   answer: We must not use your e-mail address for marketing without your consent.
 	// 1 of 3 failed; 50% decided a test
-	// 2 We must not use your e-mail address for marketing, unless you have given consent.
+	// 2 We must not use your e-mail address for marketing, unless you have given consent. may we use email for marketing given nothing else?
 }
 
 // TestShipped is all that a Go test of a policy needs.

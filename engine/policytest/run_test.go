@@ -155,7 +155,7 @@ cases:
 
 func TestCover(t *testing.T) {
 	missing := func(cases string) (out []string) {
-		for _, u := range runCases(t, cases).Cover.Missing {
+		for _, u := range runCases(t, cases).Cover().Missing {
 			out = append(out, u.Clause+" "+u.Modality+" "+u.Follows)
 		}
 		return out

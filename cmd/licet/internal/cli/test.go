@@ -32,7 +32,8 @@ func (a *app) testCommand() *cobra.Command {
 			"asked, what was expected, and the answer with its reasons. A file of cases may be named instead of a policy.\n\n" +
 			testForm + "\n" +
 			"With --cover it names the norms and exclusions that no test made decisive. A test makes decisive what its answer\n" +
-			"cites as deciding it; what follows from a sentence, as by `only` or `then`, counts by itself.\n\n" +
+			"cites as deciding it; what follows from a sentence, as by `only` or `then`, counts by itself. For each it gives a\n" +
+			"question to ask; what the answer should be, read from the text. What can decide no question is not counted.\n\n" +
 			"Exit codes: 0 all passed; 1 a test failed, there is none, or too little is covered; 3 a policy does not load.",
 		Example: "  licet test policies/shop\n  licet test -p app --run partner --cover\n  licet test policies/shop/mail_test.yaml --junit results.xml",
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -86,8 +87,11 @@ type tested struct {
 	path     string
 	at       location
 	report   *policytest.Report // nil where it does not load
+	cover    *policytest.Cover  // nil where it is not asked for
 	err      error
 	coverMin int // what its configuration asks for; -1 where it does not
+
+	showCover bool
 }
 
 // untested is the error of a policy without tests.
@@ -107,19 +111,22 @@ func (a *app) test(f *testFlags, paths []string) error {
 		if f.coverMin >= 0 {
 			t.coverMin = int(f.coverMin)
 		}
+		if shown := f.cover || f.coverMin >= 0; t.err == nil && (shown || t.coverMin >= 0) {
+			c := t.report.Cover()
+			t.cover, t.showCover = &c, shown
+		}
 		if t.err != nil {
 			a.showError(t.err)
 		}
 		all = append(all, t)
 	}
-	cover := f.cover || f.coverMin >= 0
 	if f.junit != "" {
 		err = writeJUnit(f.junit, all)
 	}
 	if a.flags.output == "json" {
-		err = errors.Join(err, a.writeJSON(testsOf(all, cover)))
+		err = errors.Join(err, a.writeJSON(testsOf(all)))
 	} else {
-		a.showTests(all, cover)
+		a.showTests(all)
 	}
 	if err != nil {
 		return err
@@ -189,8 +196,8 @@ func (a *app) tested(f *testFlags, all []tested) error {
 		if t.report.Found == 0 {
 			fail("%w", t.untested())
 		}
-		if got := t.report.Cover.Percent(); got < t.coverMin {
-			fail("%s: the tests cover %d%%, and %d%% is asked for; --cover names what they do not", t.path, got, t.coverMin)
+		if t.cover != nil && t.cover.Percent() < t.coverMin {
+			fail("%s: the tests cover %d%%, and %d%% is asked for; --cover names what they do not", t.path, t.cover.Percent(), t.coverMin)
 		}
 	}
 	if ran == 0 && f.run != "" && code == exitDone {

@@ -1,5 +1,7 @@
 package cli
 
+import "github.com/seed-90f8eabc/licet/engine/policytest"
+
 // testsJSON is the result of `licet test -o json`. A test is never skipped in silence: `result` is pass or fail.
 type testsJSON struct {
 	Format   string       `json:"format"`
@@ -34,6 +36,7 @@ type coverJSON struct {
 	Percent int             `json:"percent"`
 	Total   int             `json:"total"`
 	Missing []uncoveredJSON `json:"missing"`
+	Never   []uncoveredJSON `json:"never"` // what can decide no question, and is not counted
 }
 
 type uncoveredJSON struct {
@@ -41,12 +44,13 @@ type uncoveredJSON struct {
 	Modality string `json:"modality"`
 	Says     string `json:"says"`
 	Follows  string `json:"follows,omitempty"`
+	Ask      string `json:"ask,omitempty"` // a question that it decides
 	File     string `json:"file"`
 	Line     int    `json:"line"`
 }
 
 // testsOf is the JSON of tests.
-func testsOf(all []tested, cover bool) testsJSON {
+func testsOf(all []tested) testsJSON {
 	out := testsJSON{Format: "licet.test/1", Cases: []caseJSON{}, Policies: []testedJSON{}}
 	for _, t := range all {
 		p := testedJSON{Path: t.path}
@@ -60,7 +64,7 @@ func testsOf(all []tested, cover bool) testsJSON {
 		p.Policy = &policyJSON{policy.ID, policy.Version, policy.Digest}
 		p.Failed = t.report.Failed()
 		p.Passed = len(t.report.Results) - p.Failed
-		if cover {
+		if t.showCover {
 			p.Cover = t.coverJSON()
 		}
 		out.Policies = append(out.Policies, p)
@@ -87,10 +91,14 @@ func (t *tested) cases() []caseJSON {
 }
 
 func (t *tested) coverJSON() *coverJSON {
-	c := t.report.Cover
-	out := &coverJSON{Percent: c.Percent(), Total: c.Total, Missing: []uncoveredJSON{}}
-	for _, u := range c.Missing {
-		out.Missing = append(out.Missing, uncoveredJSON{u.Clause, u.Modality, u.Says, u.Follows, t.at.path(u.File), u.Line})
+	c := t.cover
+	return &coverJSON{c.Percent(), c.Total, t.uncovered(c.Missing), t.uncovered(c.Never)}
+}
+
+func (t *tested) uncovered(list []policytest.Uncovered) []uncoveredJSON {
+	out := []uncoveredJSON{}
+	for _, u := range list {
+		out = append(out, uncoveredJSON{u.Clause, u.Modality, u.Says, u.Follows, u.Ask, t.at.path(u.File), u.Line})
 	}
 	return out
 }

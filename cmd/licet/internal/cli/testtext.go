@@ -8,7 +8,7 @@ import (
 )
 
 // showTests writes what failed, and a line for each policy.
-func (a *app) showTests(all []tested, cover bool) {
+func (a *app) showTests(all []tested) {
 	s := a.stdout()
 	for i := range all {
 		t := &all[i]
@@ -26,7 +26,7 @@ func (a *app) showTests(all []tested, cover bool) {
 			line = s.red(line)
 		}
 		fmt.Fprintln(s, line)
-		if cover {
+		if t.showCover {
 			a.showCover(s, t)
 		}
 	}
@@ -59,18 +59,31 @@ func (a *app) showFailure(s screen, t *tested, r policytest.Result) {
 
 // showCover writes the share of norms and exclusions that decided a test, and the others.
 func (a *app) showCover(s screen, t *tested) {
-	c := t.report.Cover
+	c := t.cover
 	rest := ""
 	if len(c.Missing) > 0 {
 		rest = "; these did not:"
 	}
 	fmt.Fprintf(s, "cover %d%%: %d of %d norms and exclusions decided a test%s\n", c.Percent(), c.Total-len(c.Missing), c.Total, rest)
 	for _, u := range c.Missing {
-		says := u.Says
-		if u.Follows != "" && !strings.Contains(says, "follows from") {
-			says += " (It follows from `" + u.Follows + "`.)"
+		a.showUncovered(s, t, u)
+		if u.Ask != "" {
+			fmt.Fprintln(s, wrap("      ask: ", "           ", visible(u.Ask), a.width()))
 		}
-		lead := fmt.Sprintf("  %s:%d  %-4s  ", t.at.path(u.File), u.Line, u.Clause)
-		fmt.Fprintln(s, wrap(visible(lead), "      ", visible(says), a.width()))
 	}
+	if len(c.Never) > 0 {
+		fmt.Fprintln(s, "these can decide no question, and are not counted:")
+	}
+	for _, u := range c.Never {
+		a.showUncovered(s, t, u)
+	}
+}
+
+func (a *app) showUncovered(s screen, t *tested, u policytest.Uncovered) {
+	says := u.Says
+	if u.Follows != "" && !strings.Contains(says, "follows from") {
+		says += " (It follows from `" + u.Follows + "`.)"
+	}
+	lead := fmt.Sprintf("  %s:%d  %-4s  ", t.at.path(u.File), u.Line, u.Clause)
+	fmt.Fprintln(s, wrap(visible(lead), "      ", visible(says), a.width()))
 }
