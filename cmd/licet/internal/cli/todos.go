@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/mattn/go-runewidth"
 
@@ -31,11 +32,20 @@ func todosOf(p *model.Policy, at location) []todoJSON {
 		c := &p.Clauses[i]
 		for _, t := range c.Todos {
 			x := todoOf(t, at)
-			x.Clause, x.Quote, x.begun = c.ID, c.Quote(), ruled[i] || c.Prose || len(c.Defects) > 0
+			x.Clause, x.Quote, x.begun = c.ID, quotesOf(c), ruled[i] || c.Prose || len(c.Defects) > 0
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// quotesOf returns the quotes of a clause as one would write them as one.
+func quotesOf(c *model.Clause) string {
+	texts := make([]string, len(c.Quotes))
+	for i, q := range c.Quotes {
+		texts[i] = q.Text
+	}
+	return strings.Join(texts, " ... ")
 }
 
 func todoOf(t model.Todo, at location) todoJSON {
