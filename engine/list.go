@@ -51,13 +51,15 @@ type ListPart struct {
 type ListRow struct {
 	ListPart
 	// Except are parts of it that have other answers: earlier rows, as far as they lie beneath this one.
-	Except      []ListPart `json:"except"`
-	Answer      string     `json:"answer"` // a Decision's name
-	Conflict    bool       `json:"conflict"`
-	Clauses     []string   `json:"clauses"`      // that decide; none where it is undetermined or not addressed
-	Needs       []string   `json:"needs"`        // where undetermined: the facts and open parts that matter
-	Otherwise   *Otherwise `json:"otherwise"`    // where undetermined: the answer under `nothing else`
-	WouldChange []Change   `json:"would_change"` // the nearest changes, as in an Explanation; none where hundreds of facts matter
+	Except    []ListPart `json:"except"`
+	Answer    string     `json:"answer"` // a Decision's name
+	Conflict  bool       `json:"conflict"`
+	Clauses   []string   `json:"clauses"`   // that decide; none where it is undetermined or not addressed
+	Needs     []string   `json:"needs"`     // where undetermined: the facts and open parts that matter
+	Otherwise *Otherwise `json:"otherwise"` // where undetermined: the answer under `nothing else`
+	// WouldChange are the nearest changes, as in an Explanation; of a definite answer only those that make it permitted, and none
+	// where hundreds of facts matter.
+	WouldChange []Change `json:"would_change"`
 	// Consent is what consent, which is not known, is to it: "required" where nothing permits it without (deemed consent, and what needs
 	// no consent, are without), "matters" where the answer depends on it all the same, else "none".
 	Consent string `json:"consent"`

@@ -32,10 +32,19 @@ func (x *explainer) outcome() *outcome {
 	}
 	out.WouldChange = []Change{}
 	if len(x.prepared.Vars()) <= maxChangeable {
-		out.WouldChange = x.wouldChange()
+		out.WouldChange = x.told(x.wouldChange())
 	}
 	out.Consent = x.consentRole(out.Needs)
 	return out
+}
+
+// told returns the changes that a row tells: of a definite answer, only those that make it permitted. What else would change it would part
+// rows that are alike to whoever asks what is permitted.
+func (x *explainer) told(all []Change) []Change {
+	if x.answer.decision == Undetermined {
+		return all
+	}
+	return slices.DeleteFunc(all, func(c Change) bool { return c.Answer != Permitted.String() })
 }
 
 // consentRole tells what consent is to the answer: see ListRow.

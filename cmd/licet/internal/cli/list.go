@@ -52,6 +52,9 @@ func (a *app) listCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := f.checkEmpty(c); err != nil {
+				return err
+			}
 			if c.Flags().Changed("names") {
 				return a.listNames(f)
 			}
@@ -64,7 +67,27 @@ func (a *app) listCommand() *cobra.Command {
 	flags.StringSliceVar(&f.needs, "needs", nil, "show only rows whose answer depends on a `FACT`, as on consent; repeatable, any of them will do")
 	flags.BoolVar(&f.ids, "ids", false, "show names as the language has them, instead of labels")
 	flags.StringSliceVar(&f.names, "names", nil, "list the names that there are, of a `KIND`: "+strings.Join(nameKinds(), ", ")+", or all")
+	a.completeList(c)
 	return c
+}
+
+// checkEmpty refuses flags that are given without a value.
+func (f *listFlags) checkEmpty(c *cobra.Command) error {
+	for i, values := range [][]string{f.answers, f.needs, f.names} {
+		if name := []string{"answer", "needs", "names"}[i]; c.Flags().Changed(name) && len(values) == 0 {
+			return &exit{exitUsage, fmt.Errorf("--%s is empty; give it a value, or leave it out", name)}
+		}
+	}
+	return nil
+}
+
+// completeList completes the values of the flags that only list has.
+func (a *app) completeList(c *cobra.Command) {
+	for flag, values := range map[string][]string{"answer": answerNames(), "names": append(nameKinds(), "all")} {
+		if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+			panic(err) // the flag was declared just above
+		}
+	}
 }
 
 func answerNames() []string {
