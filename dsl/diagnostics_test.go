@@ -45,6 +45,11 @@ func checkDiagnostics(t *testing.T, path string) (count int) {
 		if !take(want, line, p.Message+" ["+p.Code+"]") {
 			t.Errorf("unexpected: %v", p)
 		}
+		for _, r := range p.Related {
+			if r.Message == "also here" && !take(want, r.File.Position(r.Span.Start).Line, p.Message+" ["+p.Code+"]") {
+				t.Errorf("unexpected, also at %s: %v", r.Place(), p)
+			}
+		}
 	}
 	for line, patterns := range want {
 		for _, p := range patterns {

@@ -54,7 +54,7 @@ func Load(fsys fs.FS, dir string, libraries Libraries) (*model.Policy, error) {
 		Modules: l.modules, Sources: l.texts, Missing: l.missing, Partial: l.partial, Torn: l.torn, Digest: l.digest(), Base: l.base,
 		Unused: l.unused, Documents: l.documents,
 	})
-	if err := shown(append(l.problems, problems...)).Err(); err != nil {
+	if err := shown(append(check.Sharpen(policy, l.problems), problems...)).Err(); err != nil {
 		return nil, err
 	}
 	return policy, nil
@@ -207,9 +207,28 @@ func (l *loader) source(base, name string) {
 		if errors.As(err, &p) {
 			err = p.Err
 		}
-		l.missing[name] = err.Error()
+		l.missing[name] = err.Error() + l.fileMeant(full, err)
 		return
 	}
 	l.texts[name] = source.New(full, string(text))
 	l.sum("source "+name, text)
+}
+
+// fileMeant suggests another file of the folder in the place of one that is not there.
+func (l *loader) fileMeant(name string, err error) string {
+	entries, readErr := fs.ReadDir(l.fsys, path.Dir(name))
+	if !errors.Is(err, fs.ErrNotExist) || readErr != nil {
+		return ""
+	}
+	near := diag.Nearest(path.Base(name), func(yield func(string) bool) {
+		for _, e := range entries {
+			if !e.IsDir() && !yield(e.Name()) {
+				return
+			}
+		}
+	})
+	if near == "" {
+		return ""
+	}
+	return "; did you mean " + near + "?"
 }

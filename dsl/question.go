@@ -22,7 +22,7 @@ func (a *Asker) Question(sentence string) (*model.Question, error) {
 	file := source.New("question", sentence)
 	tree, problems := parser.ParseQuestion(file)
 	if tree == nil {
-		return nil, problems.Err()
+		return nil, a.asker.Sharpen(problems).Err()
 	}
 	q, problems := a.asker.Question(tree, file)
 	return bound(q, problems)

@@ -20,7 +20,7 @@ func TestUsesThatFail(t *testing.T) {
 		{"one name", map[string]string{"p.licet": header + "data email \"e\"\naction use \"u\"\nclause 1 { we may use email for marketing }"},
 			"p.licet:4:33: `marketing` is a name of the vocabulary `core`; add `use core`, or declare it [missing-use]"},
 		{"a capital", map[string]string{"p.licet": header + "use Core\n" + rules}, "p.licet:2:5: unexpected `Core`; names are lower-case: `core` [syntax]"},
-		{"another word", map[string]string{"p.licet": header + "import core\n" + rules}, "p.licet:2:1: unexpected `import`"},
+		{"another word", map[string]string{"p.licet": header + "import core\n" + rules}, "p.licet:2:1: no declaration begins with `import`; write `use`"},
 		{"a policy", map[string]string{"p/p.licet": header + "use \"../voc\"\n" + rules, "voc/v.licet": "policy v \"V\" {}\nuse core\nexample \"e\" { may we use email? permitted }\n" + rules},
 			"p/p.licet:2:5: \"../voc\" is a policy (`v`), and `use` imports vocabularies [not-a-vocabulary]"},
 		{"a policy without header", map[string]string{"p/p.licet": header + "use \"../voc\"\n" + rules, "voc/v.licet": "section \"s\" {" + rules + "}"},

@@ -74,6 +74,8 @@ type Bad struct {
 	isDecl
 	isStmt
 	Names []string
+
+	Nameless string // what it may have declared without a name: party, fact; "" where nothing
 }
 
 // A Name is a use or a declaration of a lower-case name. In a list it may be

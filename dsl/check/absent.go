@@ -45,7 +45,9 @@ func (c *checker) inVocabulary(name ast.Name) bool {
 func (c *checker) reportAbsent() {
 	for _, v := range slices.Sorted(maps.Keys(c.absent)) {
 		a := c.absent[v]
-		if slices.ContainsFunc(c.unread, func(text string) bool { return strings.Contains(strings.ToLower(text), v) }) {
+		if slices.ContainsFunc(c.unread, func(text string) bool {
+			return strings.Contains(strings.ToLower(text), v) || strings.HasPrefix(text, "use")
+		}) {
 			continue
 		}
 		first, others := a.first.file.Text[a.first.span.Start:a.first.span.End], len(a.names)-1

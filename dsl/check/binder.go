@@ -2,8 +2,10 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -17,7 +19,7 @@ type binder struct {
 // nodeNamed finds what a name means, or reports that it means nothing.
 func (b *binder) nodeNamed(k model.Kind, n ast.Name) (model.NodeID, bool) {
 	if n.Quoted && b.labels == nil {
-		b.report(n, "syntax", "names stand without quotation marks here")
+		b.quotedName(n, b.labelled(k, n.Text))
 		return 0, false
 	}
 	if !n.Quoted {
@@ -33,6 +35,16 @@ func (b *binder) nodeNamed(k model.Kind, n ast.Name) (model.NodeID, bool) {
 	}
 	b.unknown(k, n, "; declare it: "+k.String()+" "+n.Text+" \"...\"")
 	return 0, false
+}
+
+// quotedName reports a name in quotation marks: people write labels, and mean the name that is known; "" where none is.
+func (b *binder) quotedName(n ast.Name, known string) {
+	if known == "" {
+		b.report(n, "syntax", "names stand without quotation marks here")
+		return
+	}
+	p := b.report(n, "syntax", "a label stands here, and a name without quotation marks is expected; write `%s`", known)
+	p.Fix = &diag.Fix{Text: known}
 }
 
 // set binds a list of names of a dimension. A missing list is everything.
@@ -52,6 +64,9 @@ func (b *binder) set(d model.Dim, list *ast.Names) (model.Set, bool) {
 		id, found := b.nodeNamed(k, n)
 		if !found {
 			ok = false
+			if k == model.ActionKind && b.hasNode(model.DataKind, n.Text) {
+				return s, false // so may be the names behind it
+			}
 			continue
 		}
 		if id == model.Root {
@@ -101,8 +116,14 @@ func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bo
 			named = named.With(d)
 		}
 	}
+	if b.nobodyActs(s) {
+		return scope, named, false
+	}
 	put(model.Actor, s.actors)
 	put(model.Action, s.actions)
+	if !ok && s.actions != nil && b.hasNode(model.DataKind, s.actions.Items[0].Text) {
+		return scope, named, false // what stands behind it is no data then
+	}
 	put(model.Data, s.data)
 	for _, p := range s.parts {
 		d, isDim := model.DimOfWord(p.Word)
@@ -125,6 +146,19 @@ func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bo
 	return scope, named, ok
 }
 
+// nobodyActs reports a question that leaves out who acts: its action stands in the place of the actor.
+func (b *binder) nobodyActs(s scopeParts) bool {
+	if s.actors == nil || s.actions == nil {
+		return false
+	}
+	first := s.actors.Items[0]
+	if b.hasNode(model.PartyKind, first.Text) || !b.hasNode(model.ActionKind, first.Text) || !b.hasNode(model.DataKind, s.actions.Items[0].Text) {
+		return false
+	}
+	b.report(first, "wrong-kind", "nobody acts here; say who: `may we %s`", first.Text)
+	return true
+}
+
 // takes checks that every action of the list takes every part that is named.
 func (b *binder) takes(s scopeParts, actions model.Set, named model.Dims) bool {
 	g := b.policy.Graphs[model.ActionKind]
@@ -141,12 +175,26 @@ func (b *binder) takes(s scopeParts, actions model.Set, named model.Dims) bool {
 		}
 		for _, p := range s.parts {
 			if d, isDim := model.DimOfWord(p.Word); isDim && !node.Action.Takes.Has(d) {
-				b.report(p, "part-not-taken", "`%s` takes no `%s`%s", node.ID, p.Word, b.whatTakes(node))
+				b.report(p, "part-not-taken", "`%s` takes no `%s`%s%s", node.ID, p.Word, b.whatTakes(node), b.takers(p.Word))
 				ok = false
 			}
 		}
 	}
 	return ok
+}
+
+// takers tells which actions take a recipient behind a word, where they are few.
+func (b *binder) takers(word string) string {
+	var ids []string
+	for _, n := range b.policy.Graphs[model.ActionKind].All() {
+		if n.Action.Takes.Has(model.To) && n.Action.With == (word == "with") && n.ID != "any" && (word == "to" || word == "with") {
+			ids = append(ids, "`"+n.ID+"`")
+		}
+	}
+	if len(ids) == 0 || len(ids) > maxNamed {
+		return ""
+	}
+	return "; `" + word + "` stands behind " + strings.Join(ids, ", ")
 }
 
 func (b *binder) whatTakes(node *model.Node) string {

@@ -83,6 +83,8 @@ type checker struct {
 
 	asking    bool            // a question is bound
 	poisoned  map[string]bool // names that broken declarations may have declared, squashed
+	nameless  map[string]bool // kinds of which a declaration has lost its name, which may be any that is unknown
+	told      map[string]int  // where in the problems those are that are told once
 	unread    []string        // the texts of broken declarations
 	unused    map[string]string
 	absent    map[string]*absent
@@ -92,6 +94,7 @@ type checker struct {
 	options   map[model.FactID]map[string]int // the places of values, of facts with many
 	terms     terms
 	clauses   map[string]*clauseDecl
+	contested map[string]bool  // which of them are declared twice, so that nobody knows which is meant
 	exclusive map[string]place // where each fact, event, judgement and term is declared
 	edges     []precedence
 	crowded   bool // there are too many of these, which has been reported
@@ -110,7 +113,7 @@ type place struct {
 
 func newChecker(in Input) *checker {
 	c := &checker{in: in, policy: &model.Policy{Digest: in.Digest}, poisoned: map[string]bool{}, absent: map[string]*absent{},
-		facts: map[string]*factDecl{}, terms: terms{named: map[string]*termDecl{}}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}}
+		facts: map[string]*factDecl{}, terms: terms{named: map[string]*termDecl{}}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}, contested: map[string]bool{}, nameless: map[string]bool{}}
 	for k := range c.nodes {
 		c.nodes[k] = map[string]*nodeDecl{}
 	}
@@ -126,6 +129,26 @@ func (c *checker) report(at ast.Node, code, format string, args ...any) *diag.Pr
 func (c *checker) reportAt(at place, code, format string, args ...any) *diag.Problem {
 	c.problems.Add(diag.Problem{Code: code, File: at.file, Span: at.span, Message: fmt.Sprintf(format, args...)})
 	return &c.problems[len(c.problems)-1]
+}
+
+// maxAlso is how many further places of one problem are told.
+const maxAlso = 20
+
+// reportOnce adds a problem in the current file, or, where the same is said already, its place as a further one: one declaration may
+// mend all of them. It returns the problem where it is new.
+func (c *checker) reportOnce(at ast.Node, code, format string, args ...any) *diag.Problem {
+	message := fmt.Sprintf(format, args...)
+	if i, told := c.told[message]; told {
+		if p := &c.problems[i]; len(p.Related) < maxAlso && (p.File != c.file || p.Span != at.Span()) {
+			p.Related = append(p.Related, place{c.file, at.Span()}.related("also here"))
+		}
+		return nil
+	}
+	if c.told == nil {
+		c.told = map[string]int{}
+	}
+	c.told[message] = len(c.problems)
+	return c.report(at, code, "%s", message)
 }
 
 func (p place) related(message string) diag.Related {

@@ -70,7 +70,7 @@ func (c *checker) reserve(clauses []*clauseDecl) {
 func (c *checker) declareClause(d *ast.Clause, sections []string) *clauseDecl {
 	at := place{c.file, d.ID.At.At}
 	if first := c.clauses[d.ID.Text]; first != nil {
-		p := c.report(d.ID, "duplicate-name", "clause %s is declared twice; each id names one clause", d.ID.Text)
+		p := c.report(d.ID, "duplicate-name", "clause %s is declared twice; give one of them another id", d.ID.Text)
 		p.Related = append(p.Related, first.at.related("declared here first"))
 		return nil
 	}
@@ -128,7 +128,7 @@ func (c *checker) clauseNamed(r ast.Ref) (*clauseDecl, bool) {
 	if cl := c.clauses[r.Text]; cl != nil {
 		return cl, true
 	}
-	if c.isPoisoned(r.Text) || c.in.Torn {
+	if c.isPoisoned(r.Text) || c.in.Torn || c.nameless["clause"] {
 		return nil, false
 	}
 	near := c.nearest(r.Text, func(yield func(string) bool) {
@@ -139,16 +139,30 @@ func (c *checker) clauseNamed(r ast.Ref) (*clauseDecl, bool) {
 		}
 	})
 	if near == "" {
-		c.report(r, "unknown-name", "there is no clause %s", r.Text)
+		c.reportOnce(r, "unknown-name", "there is no clause %s%s", r.Text, c.clausesThere())
 	} else {
-		c.report(r, "unknown-name", "there is no clause %s; did you mean %s?", r.Text, near)
+		c.reportOnce(r, "unknown-name", "there is no clause %s; did you mean %s?", r.Text, near)
 	}
 	return nil, false
+}
+
+// clausesThere tells which clauses there are, where they are few.
+func (c *checker) clausesThere() string {
+	n := len(c.policy.Clauses)
+	if n == 0 || n > maxNamed {
+		return ""
+	}
+	ids := make([]string, n)
+	for i, cl := range c.policy.Clauses {
+		ids[i] = cl.ID
+	}
+	return "; the policy has " + strings.Join(ids, ", ")
 }
 
 func (c *checker) bindClause(cl *clauseDecl) {
 	out := &c.policy.Clauses[cl.index]
 	says, decides, broken := false, false, false
+	var prose *ast.Prose
 	for _, s := range cl.decl.Stmts {
 		switch s := s.(type) {
 		case *ast.Quote:
@@ -160,6 +174,7 @@ func (c *checker) bindClause(cl *clauseDecl) {
 			continue
 		case *ast.Prose:
 			out.Prose, says = true, true
+			prose = s
 			continue
 		case *ast.Defect:
 			out.Defects = append(out.Defects, model.Defect{Why: s.Why.Value, Owner: s.Owner.Value})
@@ -180,20 +195,33 @@ func (c *checker) bindClause(cl *clauseDecl) {
 		}
 		says = true
 	}
-	c.clauseIsWhole(cl, out, says, decides, broken)
+	c.clauseIsWhole(cl, out, says, broken)
+	if prose != nil && decides && !broken {
+		c.report(prose, "prose-with-rules", "`prose` says that there is nothing to decide, and clause %s decides something; remove `prose`", out.ID)
+	}
 }
 
-// clauseIsWhole reports a clause that says nothing, or quotes nothing, or is both prose and rule.
-func (c *checker) clauseIsWhole(cl *clauseDecl, out *model.Clause, says, decides, broken bool) {
+// clauseIsWhole reports a clause that says nothing, or quotes nothing.
+func (c *checker) clauseIsWhole(cl *clauseDecl, out *model.Clause, says, broken bool) {
 	switch {
 	case broken:
 	case !says:
-		c.reportAt(cl.at, "empty-clause", "clause %s says nothing; encode its words, or write `prose` where there is nothing to decide, or `defect`", out.ID)
+		c.reportAt(c.endOf(cl), "empty-clause", "clause %s says nothing; add a sentence, or `prose` if there is nothing to decide", out.ID)
 	case len(out.Quotes) == 0 && len(c.policy.Sources) > 0:
 		c.reportAt(cl.at, "missing-quote", "clause %s quotes nothing; %s: quote \"...\"", out.ID, c.howToQuote(cl))
-	case out.Prose && decides:
-		c.reportAt(cl.at, "prose-with-rules", "clause %s says `prose`, that there is nothing to decide, and decides something; remove one", out.ID)
 	}
+}
+
+// endOf returns where a clause that says nothing should say something: the word `quote` of its last quote, or its id.
+func (c *checker) endOf(cl *clauseDecl) place {
+	out := cl.at
+	for _, s := range cl.decl.Stmts {
+		if q, ok := s.(*ast.Quote); ok {
+			out.span.Start = q.At.At.Start
+			out.span.End = out.span.Start + len("quote")
+		}
+	}
+	return out
 }
 
 func (c *checker) bindStatement(cl *clauseDecl, s ast.Stmt) {

@@ -119,7 +119,7 @@ func overdueID(clause string) string { return "overdue " + clause }
 func (b *binder) overdue(c *ast.Overdue) model.Cond {
 	id, ok := b.policy.Fact(overdueID(c.Clause.Text))
 	if !ok {
-		if !b.isPoisoned(c.Clause.Text) && !b.in.Torn {
+		if !b.isPoisoned(c.Clause.Text) && !b.in.Torn && !b.brokenClause(c.Clause.Text) {
 			b.report(c.Clause, "unknown-name", "clause %s has no vague length of time, so nothing in it can be overdue", c.Clause.Text)
 		}
 		return nil
@@ -127,10 +127,19 @@ func (b *binder) overdue(c *ast.Overdue) model.Cond {
 	return &model.Yes{Fact: id}
 }
 
+// brokenClause reports whether a clause, or what it holds, could not be read.
+func (b *binder) brokenClause(id string) bool {
+	cl := b.clauses[id]
+	if cl == nil {
+		return b.nameless["clause"]
+	}
+	return slices.ContainsFunc(cl.decl.Stmts, func(s ast.Stmt) bool { _, bad := s.(*ast.Bad); return bad })
+}
+
 // factNamed finds a fact, or reports that there is none of that name.
 func (b *binder) factNamed(n ast.Name) (model.FactID, *model.Fact) {
 	if n.Quoted && b.labels == nil {
-		b.report(n, "syntax", "names stand without quotation marks here")
+		b.quotedName(n, b.labelledFact(n.Text))
 		return model.NoFact, nil
 	}
 	if !n.Quoted {
@@ -152,6 +161,15 @@ func (b *binder) eventNamed(n ast.Name) (model.FactID, *model.Fact) {
 	}
 	b.unknownFactOr(n, "event")
 	return model.NoFact, nil
+}
+
+// noEvent reports a fact that stands behind `after` or `before`.
+func (b *binder) noEvent(n ast.Name, f *model.Fact) {
+	instead := ""
+	if f.Type == model.YesNo {
+		instead = "; write `given " + n.Text + "` instead of the time"
+	}
+	b.report(n, "bad-type", "`%s` is not an event%s", n.Text, instead)
 }
 
 func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
@@ -238,18 +256,28 @@ func (b *binder) wantType(n ast.Name, f *model.Fact, want model.FactType) bool {
 	if f.Type == want {
 		return true
 	}
+	if b.contested[n.Text] {
+		return false
+	}
 	id := n.Text
+	if f.Type == model.YesNo && want == model.Number {
+		p := b.reportOnce(n, "bad-type", "`%s` is a yes-or-no fact; write `%s` or `no %s`, or make it a number where it is declared: `fact %s number`", id, id, id, f.ID)
+		if at, ok := b.exclusive[id]; ok && p != nil {
+			p.Related = append(p.Related, at.related("declared here"))
+		}
+		return false
+	}
 	usage := map[model.FactType]string{
 		model.YesNo:   "is a yes-or-no fact: write `" + id + "` or `no " + id + "`",
 		model.Number:  "is a number: compare it, as in `" + id + " >= 16`",
 		model.OneOf:   "is one of several: write `" + id + " is ...`",
 		model.AtPlace: "is a place: write `" + id + " in ...`",
-		model.Event:   "is an event: write `after " + id + "`, `within 30 days after " + id + "` or `before " + id + "`",
+		model.Event:   "is an event; write `after " + id + "` or `before " + id + "`",
 	}[f.Type]
 	if f.Type == model.Event && b.labels == nil { // in a rule
-		usage += ", a part of its own beside `given`"
+		usage += ", without `given` or `unless`"
 	}
-	b.report(n, "bad-type", "`%s` %s", id, usage)
+	b.reportOnce(n, "bad-type", "`%s` %s", id, usage)
 	return false
 }
 

@@ -162,6 +162,7 @@ func (c *checker) resolveMention(m mention) {
 		} else {
 			c.unknown(m.kind, m.item.Name, "; to declare it here, give it a label: "+m.item.Name.Text+" \"...\"")
 		}
+		c.poison(m.item.Name.Text) // whoever uses it means this one
 		return
 	}
 	c.addItem(m.kind, n, m.item, m.at, m.parent)
@@ -182,8 +183,9 @@ func (c *checker) claim(name ast.Name, what string) bool {
 		}
 	}
 	if first, ok := c.exclusive[name.Text]; ok {
-		p := c.report(name, "duplicate-name", "the %s `%s` is declared already; facts, events, judgements and terms share one set of names", what, name.Text)
+		p := c.report(name, "duplicate-name", "a fact, event, judgement or term is called `%s` already; give this %s another name", name.Text, what)
 		p.Related = append(p.Related, first.related("declared here first"))
+		c.contested[name.Text] = true
 		return false
 	}
 	c.exclusive[name.Text] = at
@@ -275,23 +277,44 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 }
 
 func (c *checker) wrongKind(name ast.Name, is, want string, declared place) {
-	p := c.report(name, "wrong-kind", "`%s` is %s, and %s is expected here", name.Text, is, want)
+	p := c.report(name, "wrong-kind", "`%s` is %s, and %s is expected here%s", name.Text, is, want, wayOut(name.Text, is, want))
 	if declared.file != nil {
 		p.Related = append(p.Related, declared.related("declared here"))
 	}
 }
 
+// wayOut tells what to do about a name of the wrong kind, where that is certain.
+func wayOut(name, is, want string) string {
+	switch {
+	case is == "data" && want == "an action":
+		return "; say what is done with it, as in `use " + name + "`"
+	case is == "a purpose" && want == "data":
+		return "; a purpose stands behind `for`"
+	case is == "a party" && want == "data":
+		return "; a party stands behind `to`, `with` or `from`"
+	case is == "a fact" && want != "a party":
+		return "; a fact stands behind `given`"
+	}
+	return ""
+}
+
 func (c *checker) unknownNear(name ast.Name, what string, ids iter.Seq[string], otherwise string, placeOf func(string) place) {
 	near := c.nearest(name.Text, ids)
+	if near == "" && c.nameless[what] {
+		return
+	}
 	if near == "" {
-		c.report(name, "unknown-name", "no %s is called `%s`%s", what, name.Text, otherwise)
+		c.reportOnce(name, "unknown-name", "no %s is called `%s`%s", what, name.Text, otherwise)
 		return
 	}
 	c.didYouMean(name, what, near, placeOf(near))
 }
 
 func (c *checker) didYouMean(name ast.Name, what, near string, declared place) {
-	p := c.report(name, "unknown-name", "no %s is called `%s`; did you mean `%s`?", what, name.Text, near)
+	p := c.reportOnce(name, "unknown-name", "no %s is called `%s`; did you mean `%s`?", what, name.Text, near)
+	if p == nil {
+		return
+	}
 	p.Fix = &diag.Fix{Text: near}
 	if declared.file != nil {
 		p.Related = append(p.Related, declared.related("declared here"))

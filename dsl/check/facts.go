@@ -13,7 +13,7 @@ import (
 func (c *checker) unknownFact(name ast.Name) { c.unknownFactOr(name, "fact") }
 
 func (c *checker) unknownFactOr(name ast.Name, what string) {
-	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) {
+	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) || c.nameless["fact"] || c.nameless["event"] || c.nameless["judgement"] || c.nameless["term"] {
 		return
 	}
 	for k := range model.Kind(model.Kinds) {
@@ -30,9 +30,30 @@ func (c *checker) unknownFactOr(name ast.Name, what string) {
 	}
 	otherwise := "; declare it: " + what + " " + name.Text + " \"...\""
 	if c.asking {
-		otherwise = "; the policy declares none of that name or label"
+		otherwise = "; " + c.factsThere()
 	}
 	c.unknownNear(name, what, c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
+}
+
+// maxNamed is how many facts of a policy are named to somebody who asks for one that there is not.
+const maxNamed = 6
+
+// factsThere tells which facts a policy declares.
+func (c *checker) factsThere() string {
+	var names []string
+	for i := range c.policy.Facts {
+		if f := &c.policy.Facts[i]; !strings.Contains(f.ID, " ") {
+			names = append(names, f.ID)
+		}
+	}
+	slices.Sort(names)
+	switch more := len(names) - maxNamed; {
+	case len(names) == 0:
+		return "the policy declares no fact but consent"
+	case more > 1:
+		return fmt.Sprintf("the policy has %s and %d others", strings.Join(names[:maxNamed], ", "), more)
+	}
+	return "the policy has " + strings.Join(names, ", ")
 }
 
 func (c *checker) factIDs(yield func(string) bool) {
@@ -49,6 +70,23 @@ func (c *checker) factIDs(yield func(string) bool) {
 	if yield(model.Consent.String()) {
 		yield("objection")
 	}
+}
+
+// labelledFact returns the name of the fact that has a text for its label; "" where none or several have.
+func (c *checker) labelledFact(text string) string {
+	found := ""
+	for i := range c.policy.Facts {
+		for _, l := range c.policy.Facts[i].Labels {
+			if labelKey(l.Text) != labelKey(text) {
+				continue
+			}
+			if found != "" && found != c.policy.Facts[i].ID {
+				return ""
+			}
+			found = c.policy.Facts[i].ID
+		}
+	}
+	return found
 }
 
 // bindDeciders binds who decides each judgement: a party, or somebody named in words.
@@ -100,7 +138,7 @@ func (c *checker) settle(s *ast.Settle, clause int) {
 			out.Yes = true
 		case "no":
 		default:
-			c.report(s.Value, "bad-value", "`%s` is settled as yes or no", fact.ID)
+			c.report(s.Value, "bad-value", "`%s` is a yes-or-no judgement; write `yes` or `no`", fact.ID)
 			return
 		}
 	} else if out.Option = c.option(decl.id, s.Value.Text); out.Option < 0 {

@@ -18,13 +18,14 @@ func (c *checker) headers() {
 		case *ast.Bad:
 			broken = true
 			c.unread = append(c.unread, c.file.Text[d.At.At.Start:d.At.At.End])
+			c.nameless[d.Nameless] = true
 			for _, n := range d.Names {
 				c.poison(n)
 			}
 		case *ast.Header:
 			at := place{c.file, d.ID.At.At}
 			if first, ok := seen[m.Name]; ok {
-				p := c.report(d.ID, "duplicate-header", "a second header; a folder holds one %s", headerWord(d))
+				p := c.report(d.ID, "duplicate-header", "a second header; a folder holds one %s, so give the other a folder of its own", headerWord(d))
 				p.Related = append(p.Related, first.related("the first one"))
 				return
 			}

@@ -18,7 +18,7 @@ func (b *binder) know(q *model.Question, c ast.Cond, negated bool) bool {
 		return b.know(q, c.Cond, !negated)
 	case *ast.Join:
 		if c.Or != negated {
-			b.report(c, "not-a-fact", "a question gives facts joined by `and`; with `or` it would be two questions")
+			b.report(c, "not-a-fact", "a question gives facts joined by `and`; with `or` it is two questions, so ask one for each")
 			return false
 		}
 		ok := true
@@ -123,7 +123,7 @@ func (b *binder) knowTime(q *model.Question, t *ast.Time, negated bool) bool {
 		return false
 	}
 	if f.Type != model.Event {
-		b.report(t.Event, "bad-type", "`%s` is not an event", t.Event.Text)
+		b.noEvent(t.Event, f)
 		return false
 	}
 	if t.Length != nil && t.Length.Vague != nil {
@@ -169,7 +169,7 @@ func (b *binder) known(q *model.Question, f model.FactID) model.Known {
 func (b *binder) setKnown(q *model.Question, at ast.Node, f model.FactID, k model.Known) bool {
 	fact := &b.policy.Facts[f]
 	if !k.Possible(fact.Type) {
-		b.report(at, "contradiction", "this contradicts what else the question says of `%s`", fact.ID)
+		b.report(at, "contradiction", "this contradicts what else the question says of `%s`; keep one of the two", fact.ID)
 		return false
 	}
 	if q.Facts == nil {

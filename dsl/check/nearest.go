@@ -169,15 +169,18 @@ func replaced(a, b *plainWord) int {
 func bestEnd(quote, words []plainWord) (end int) {
 	column := make([]int, len(quote)+1)
 	for i := range column {
-		column[i] = 2 * i
+		column[i] = 2 * whole * i
 	}
-	cost := 2 * len(quote)
+	cost := column[len(quote)]
 	for j := range words {
 		diagonal := column[0]
 		for i := range quote {
-			change := diagonal + replaced(&quote[i], &words[j])
+			change := diagonal - 1
+			if c := replaced(&quote[i], &words[j]); c > 0 {
+				change = diagonal + whole*c
+			}
 			diagonal = column[i+1]
-			column[i+1] = min(change, column[i+1]+2, column[i]+2)
+			column[i+1] = min(change, column[i+1]+2*whole, column[i]+2*whole)
 		}
 		if column[len(quote)] < cost {
 			end, cost = j+1, column[len(quote)]
@@ -298,10 +301,10 @@ func codePoints(has, says string) string {
 	if len(a) > 3 || len(b) > 3 || !slices.ContainsFunc(a, strange) && !slices.ContainsFunc(b, strange) {
 		return ""
 	}
-	return fmt.Sprintf(" (there %s, here %s)", named(a), named(b))
+	return fmt.Sprintf(" (there %s, here %s)", codes(a), codes(b))
 }
 
-func named(runes []rune) string {
+func codes(runes []rune) string {
 	if len(runes) == 0 {
 		return "nothing"
 	}

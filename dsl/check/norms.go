@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/source"
 )
 
 // norm binds a norm and adds what follows from it: the prohibition of `only`, the end of keeping after
@@ -99,8 +100,11 @@ func (c *checker) parts(s *ast.Norm, named model.Dims) bool {
 	seen := map[string]bool{}
 	for _, p := range s.Parts {
 		if p.Only {
-			only++
 			ok = c.onlyFits(s, p) && ok
+			if only++; only == 2 {
+				c.report(onlyOf(p), "misplaced-only", "`only` stands before one part of a sentence; take one of them away, or write two sentences")
+				ok = false
+			}
 		}
 		if p.Word == "time" {
 			times++
@@ -110,10 +114,6 @@ func (c *checker) parts(s *ast.Norm, named model.Dims) bool {
 			ok = false
 		}
 		seen[p.Word] = true
-	}
-	if only > 1 {
-		c.report(s, "misplaced-only", "`only` stands before one part of a sentence; write two sentences")
-		ok = false
 	}
 	if s.Modal != ast.MustNot && !named.Has(model.To) {
 		ok = c.saysToWhom(s) && ok
@@ -125,9 +125,14 @@ func (c *checker) parts(s *ast.Norm, named model.Dims) bool {
 	return ok
 }
 
+// onlyOf returns where the word stands.
+func onlyOf(p *ast.Part) ast.At {
+	return ast.At{At: source.Span{Start: p.At.At.Start, End: p.At.At.Start + len("only")}}
+}
+
 func (c *checker) onlyFits(s *ast.Norm, p *ast.Part) bool {
 	if s.Modal == ast.MustNot {
-		c.report(p, "misplaced-only", "`must not ... only` can be read in two ways; write `may ... only`, or leave `only` out")
+		c.report(onlyOf(p), "misplaced-only", "`must not ... only` can be read in two ways; write `may ... only`, or leave `only` out")
 		return false
 	}
 	switch p.Word {
@@ -148,7 +153,7 @@ func (c *checker) saysToWhom(s *ast.Norm) bool {
 			if g.Node(id).Action.With {
 				word = "with"
 			}
-			c.report(a, "missing-recipient", "a permission to %s must say to whom; write `%s anyone` if that is meant", a.Text, word)
+			c.report(a, "missing-recipient", "a permission to %s must say to whom: `%s` and a party, or `%s anyone`", a.Text, word, word)
 			return false
 		}
 		if ok && id == model.Root {
@@ -175,8 +180,11 @@ func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time, duty bool) 
 	if f == nil {
 		return nil, false
 	}
+	if f.Type != model.Event && c.contested[t.Event.Text] {
+		return nil, false
+	}
 	if f.Type != model.Event {
-		c.report(t.Event, "bad-type", "`%s` is not an event; declare it with `event`, or write `given %s`", t.Event.Text, t.Event.Text)
+		c.bind.noEvent(t.Event, f)
 		return nil, false
 	}
 	test := &model.Elapsed{Fact: id, Rel: model.After}

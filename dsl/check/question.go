@@ -160,6 +160,28 @@ func (b *binder) factLabelled(n ast.Name) (model.FactID, *model.Fact) {
 	return model.NoFact, nil
 }
 
+// answers are what an example may expect.
+var answers = []string{"permitted", "prohibited", "undetermined", "not-addressed", "out-of-scope"}
+
+// answerMeant are other words for answers.
+var answerMeant = map[string]string{
+	"allowed": "permitted", "allow": "permitted", "yes": "permitted", "ok": "permitted", "true": "permitted", "permit": "permitted",
+	"denied": "prohibited", "deny": "prohibited", "forbidden": "prohibited", "refused": "prohibited", "false": "prohibited",
+	"not-allowed": "prohibited", "not-permitted": "prohibited", "unknown": "undetermined", "unclear": "undetermined", "silent": "not-addressed",
+}
+
+func (c *checker) badAnswer(answer ast.Name) {
+	near := answerMeant[answer.Text]
+	if near == "" {
+		near = diag.Nearest(answer.Text, slices.Values(answers))
+	}
+	if near != "" {
+		c.report(answer, "bad-answer", "no answer is called `%s`; did you mean `%s`?", answer.Text, near)
+		return
+	}
+	c.report(answer, "bad-answer", "no answer is called `%s`; it is permitted, prohibited, undetermined, not-addressed or out-of-scope", answer.Text)
+}
+
 // bindExamples binds the policy's examples.
 func (c *checker) bindExamples() {
 	b := &binder{checker: c}
@@ -172,7 +194,7 @@ func (c *checker) bindExamples() {
 		out.Answer, known = model.AnswerNamed(e.decl.Answer.Text)
 		switch {
 		case !known:
-			c.report(e.decl.Answer, "bad-answer", "no answer is called `%s`; it is permitted, prohibited, undetermined, not-addressed or out-of-scope", e.decl.Answer.Text)
+			c.badAnswer(e.decl.Answer)
 			ok = false
 		case out.Every && out.Answer != model.Permitted:
 			c.report(e.decl.Answer, "bad-answer", "`%s` stands before `permitted` only", e.decl.Every.Text)

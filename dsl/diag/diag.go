@@ -26,6 +26,10 @@ type Problem struct {
 	Message string
 	Related []Related
 	Fix     *Fix // a change that mends it, where one is certain
+
+	// Words are two names at the problem's place with nothing between: which of them are names, and what they name together, tells
+	// what to do, and package check knows it.
+	Words []string
 }
 
 // A Related place helps to understand a problem: where a name was declared first, for example.

@@ -15,6 +15,13 @@ var declarationWords = map[string]bool{
 	"section": true, "clause": true, "example": true, "allow": true, "todo": true,
 }
 
+// declaredInstead are the words of other languages, and of lawyers, for what these words declare.
+var declaredInstead = map[string]string{
+	"import": "use", "include": "use", "require": "use", "article": "clause", "paragraph": "clause", "rule": "clause",
+	"chapter": "section", "heading": "section", "test": "example", "question": "example", "define": "term", "definition": "term",
+	"recipient": "party", "actor": "party", "reason": "purpose", "variable": "fact", "flag": "fact",
+}
+
 // statementWords open a statement in a clause.
 var statementWords = map[string]bool{
 	"quote": true, "prose": true, "defect": true, "todo": true, "allow": true, "treat": true, "refusing": true,
@@ -25,30 +32,35 @@ var fieldWords = map[string]bool{
 	"controller": true, "contact": true, "version": true, "language": true, "effective": true, "jurisdiction": true, "source": true,
 }
 
-// decls reads declarations up to the end of the file or of the section around them.
-func (r *reader) decls(depth int) []ast.Decl {
+// decls reads declarations up to the end of the file or of the section around them, whose head is a token; -1 for the file.
+func (r *reader) decls(depth, head int) []ast.Decl {
 	var out []ast.Decl
-	stray := false // a piece before may have lost its block, so that a brace is left over
+	stray := false    // a piece before may have lost its block, so that a brace is left over
+	indented := false // what stands in this block stands deeper than its head
 	for {
 		switch {
 		case r.kindOf(r.pos) == eof:
 			return out
-		case r.is(r.pos, "}") && depth > 0:
+		case depth > 0 && r.tooDeepToClose(head):
+			r.strayInside(stray)
+			stray = false
+		case depth > 0 && (r.is(r.pos, "}") || r.endsBefore(head, indented)):
 			return out
 		case r.is(r.pos, "}"):
 			r.strayBrace(stray)
 			stray = false
 		case r.is(r.pos, "{"):
-			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{`: it must follow the head of a declaration")
-			out = append(out, r.skipBlock())
+			out = append(out, r.surplusOpen(": it must follow the head of a declaration"))
 		default:
 			from := r.pos
+			indented = depth > 0 && r.tokens[from].first && r.column(from) > r.indent(head)
+			r.stray = false
 			if d := r.decl(depth); d != nil {
 				out = append(out, d)
 			}
 			out, r.outside = append(out, r.outside...), nil
-			r.outer = r.lostStatement(from)
-			stray = r.outer || r.faulty(from, r.pos) || stray && !r.is(r.pos-1, "}")
+			r.outer = r.lostStatement(from) || r.lostLabel(from)
+			stray = r.outer || r.stray || r.faulty(from, r.pos) || stray && !r.is(r.pos-1, "}")
 		}
 	}
 }
@@ -64,14 +76,23 @@ func (r *reader) strayBrace(expected bool) {
 	}
 }
 
+// strayInside passes over a closing brace that closes nothing, in a block whose own is still to come.
+func (r *reader) strayInside(expected bool) {
+	if r.lost == 0 && !expected && !r.faulty(r.pos, r.pos+1) {
+		r.report(r.tokens[r.pos].span(), "syntax", "unexpected `}`: nothing is open here; remove it")
+	}
+	r.excess--
+	r.lost = max(0, r.lost-1)
+	r.pos++
+}
+
 // lostStatement reports whether a statement begins at token i, outside every clause.
 func (r *reader) lostStatement(i int) bool {
 	return statementWords[r.at(i)] && !declarationWords[r.at(i)] || r.sentenceStart(i) && r.declKind(i) == ""
 }
 
 func (r *reader) decl(depth int) ast.Decl {
-	from := r.pos
-	to := r.cut(from, r.declStart)
+	from, to := r.headTwice(r.pos, r.cut(r.pos, r.declStart))
 	r.pos = to
 	kind := r.declKind(from)
 	switch kind {
@@ -128,29 +149,51 @@ func (r *reader) declKind(i int) string {
 // strayDecl reports what is no declaration, and passes over the block behind it.
 func (r *reader) strayDecl(from, to, depth int) ast.Decl {
 	w := r.at(from)
-	near := nearest(w, declarationWords)
+	near := r.nearDeclaration(from)
 	message := "unexpected " + r.show(from) + "; a declaration begins with a word such as clause, section, data or fact"
 	switch {
 	case r.lostStatement(from):
 		message = "a statement stands in a clause, since every answer cites one: clause ID { ... }"
+	case r.lostLabel(from):
+		message = "what `" + w + "` is stands before it: data, purpose, party, action, place, basis, fact, event or judgement"
+	case r.kindOf(from) == text && r.is(from+1, "{"):
+		near = "section"
+		if r.is(from+2, "may") {
+			near = "example"
+		}
+		message = "unexpected " + r.show(from) + "; write `" + near + "` before it"
+	case r.kindOf(from) == word && w == "may":
+		message = "a question stands in an example: example \"...\" { ... }"
+	case r.kindOf(from) == name && fieldWords[w]:
+		message = "`" + w + "` stands in a header: policy ID \"Title\" { ... }"
+	case (r.kindOf(from) == ref || r.kindOf(from) == number) && r.is(r.pos, "{"):
+		near, message = "clause", "unexpected "+r.show(from)+"; a clause begins with its word: `clause "+w+"`"
+	case r.kindOf(from) == name && declaredInstead[w] != "":
+		near = declaredInstead[w]
+		message = "no declaration begins with `" + w + "`; write `" + near + "`"
 	case r.kindOf(from) == name && near != "":
 		message = "no declaration begins with `" + w + "`; did you mean `" + near + "`?"
 	}
-	if !r.faulty(from, to) && !(r.outer && r.lostStatement(from)) { // one line that opens a clause is missing for all of them
+	if !r.faulty(from, to) && !(r.outer && (r.lostStatement(from) || r.lostLabel(from))) { // one line that opens a clause is missing for all of them
 		r.report(r.tokens[from].span(), "syntax", message)
 	}
 	if !r.is(r.pos, "{") {
+		r.stray = true
 		return r.bad(from, to)
 	}
 	if near == "clause" { // its statements can still be read
 		r.open()
 		r.stmts(from, depth)
 		r.close(from)
-		return r.bad(from, r.pos)
+		b := r.bad(from, r.pos)
+		if r.kindOf(from) != name {
+			b.Names = append(b.Names, w)
+		}
+		return b
 	}
 	if near == "section" && depth < maxDepth {
 		r.open()
-		return &ast.Section{At: r.spanOf(from, to), Decls: append(r.decls(depth+1), r.closeBad(from))}
+		return &ast.Section{At: r.spanOf(from, to), Decls: append(r.decls(depth+1, from), r.closeBad(from))}
 	}
 	r.skipBlock()
 	return r.bad(from, r.pos)
@@ -186,8 +229,11 @@ func (r *reader) declStart(i int) bool {
 	if r.kindOf(i) == name && declarationWords[w] {
 		return !r.goesOn(i) || r.opens(i)
 	}
-	if r.kindOf(i) == name && !r.goesOn(i) && nearest(w, declarationWords) != "" && r.opens(i) {
+	if r.kindOf(i) == name && !r.goesOn(i) && r.nearDeclaration(i) != "" && r.opens(i) {
 		return true // a misspelt one
+	}
+	if r.lostLabel(i) && !r.goesOn(i) || r.kindOf(i) == text && r.is(i+1, "{") && !r.goesOn(i) && r.kindOf(i-1) != name {
+		return true // its first word is missing
 	}
 	if r.kindOf(i) == name && statementWords[w] {
 		return r.kindOf(i+1) == text && !r.goesOn(i)
@@ -199,7 +245,7 @@ func (r *reader) declStart(i int) bool {
 func (r *reader) opens(i int) bool {
 	next := r.kindOf(i + 1)
 	w := r.at(i)
-	if near := nearest(w, declarationWords); !declarationWords[w] && near != "" {
+	if near := r.nearDeclaration(i); near != "" {
 		w = near
 	}
 	switch w {
@@ -221,6 +267,51 @@ func (r *reader) opens(i int) bool {
 	return k == text || k == eof || r.tokens[i+2].first
 }
 
+// nearDeclaration returns the word that declares and that token i misspells, or "".
+func (r *reader) nearDeclaration(i int) string {
+	w := r.at(i)
+	if r.kindOf(i) != name || declarationWords[w] {
+		return ""
+	}
+	if near := nearest(w, titled); near != "" && r.kindOf(i+1) == text && r.is(i+2, "{") {
+		return near
+	}
+	return nearest(w, declarationWords)
+}
+
+// titled are the declarations that a title follows.
+var titled = map[string]bool{"section": true, "example": true}
+
+// lostLabel reports whether a name and its label stand at token i, without the word that says what they declare.
+func (r *reader) lostLabel(i int) bool {
+	w := r.at(i)
+	labelled := r.kindOf(i+1) == text || (r.is(i+1, "number") || r.is(i+1, "place")) && r.kindOf(i+2) == text || r.is(i+1, "one") && r.is(i+2, "of")
+	return r.kindOf(i) == name && r.tokens[i].first && labelled && !goesOnWith[w] && !declarationWords[w] && !statementWords[w] && !fieldWords[w] &&
+		r.nearDeclaration(i) == "" && nearest(w, statementWords) == "" && declaredInstead[w] == ""
+}
+
+// goesOnWith are the words that go on with a declaration, and no names in it, on whatever line they stand.
+var goesOnWith = map[string]bool{
+	"because": true, "decided": true, "owner": true, "until": true, "means": true, "number": true, "place": true, "one": true,
+	"same": true, "takes": true, "ends": true, "over": true,
+}
+
+// headTwice reports a head that stands twice, each with its brace, and returns the second.
+func (r *reader) headTwice(from, to int) (int, int) {
+	n := to - from + 1
+	if !r.is(to, "{") || r.fewer == 0 || to+n >= len(r.tokens) {
+		return from, to
+	}
+	for i := range n {
+		if r.at(from+i) != r.at(to+1+i) || r.kindOf(from+i) != r.kindOf(to+1+i) {
+			return from, to
+		}
+	}
+	r.fewer--
+	r.report(r.spanOf(to+1, to+1+n).At, "syntax", "`"+r.head(from)+"` is opened twice; remove one of the two lines")
+	return to + 1, to + n
+}
+
 // goesOn reports whether the token before i asks for more, so that i continues its sentence.
 func (r *reader) goesOn(i int) bool {
 	switch r.at(i - 1) {
@@ -230,23 +321,6 @@ func (r *reader) goesOn(i int) bool {
 		return r.kindOf(i-1) != text
 	}
 	return false
-}
-
-// open steps over an opening brace.
-func (r *reader) open() { r.pos++ }
-
-// close steps over the closing brace of the block whose head is at token head, or reports that it is missing.
-func (r *reader) close(head int) {
-	if r.is(r.pos, "}") {
-		r.pos++
-		return
-	}
-	if !r.unclosed {
-		r.lost++
-	}
-	if !r.faulty(r.pos-1, r.pos) {
-		r.report(r.tokens[head].span(), "unclosed-block", "`"+r.head(head)+"` is not closed; add a `}` before "+before(r.head(r.pos)))
-	}
 }
 
 // head returns the first words of a declaration: "clause A.4".
@@ -295,8 +369,11 @@ func (r *reader) bad(from, to int) *ast.Bad {
 	for i := from; i < to && len(b.Names) < 1000; i++ {
 		k := r.kindOf(i)
 		declared := i > 0 && (declarationWords[r.at(i-1)] || nearest(r.at(i-1), declarationWords) != "")
-		if k == name && (declared || r.kindOf(i+1) == text || r.kindOf(i+1) == badText) || (k == ref || k == number) && declared {
+		if k == name && (declared || i == from && r.lostLabel(i) || r.kindOf(i+1) == text || r.kindOf(i+1) == badText) || (k == ref || k == number) && declared {
 			b.Names = append(b.Names, r.at(i))
+		}
+		if declared && (k == text && !titled[r.at(i-1)] || r.is(i, "one") && r.is(i+1, "of")) {
+			b.Nameless = r.at(i - 1)
 		}
 	}
 	return b

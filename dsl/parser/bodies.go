@@ -36,8 +36,7 @@ func (r *reader) header(from, to int) ast.Decl {
 		})
 		r.pos = end
 		if r.is(end, "{") {
-			r.report(r.tokens[end].span(), "syntax", "unexpected `{` in a header")
-			r.skipBlock()
+			r.surplusOpen(" in a header")
 		}
 		if w := r.at(start); !fieldWords[w] || r.kindOf(start) != name {
 			r.unknownField(start, end)
@@ -113,7 +112,8 @@ func (r *reader) vocabulary(from, to, depth int) ast.Decl {
 	if parsed != nil {
 		out = r.lowerItem(parsed, from, to)
 	}
-	if r.is(r.pos, "{") {
+	r.missingOpen(from, to, parsed != nil)
+	if r.is(r.pos, "{") || r.opened {
 		children, bad := r.entries(from, depth+1)
 		if out != nil {
 			out.Block, out.Children = true, children
@@ -123,10 +123,25 @@ func (r *reader) vocabulary(from, to, depth int) ast.Decl {
 		}
 	}
 	if out == nil {
+		if r.excess > 0 && r.is(r.pos, "}") && !r.tokens[r.pos].first { // the other brace of its block is missing
+			r.excess--
+			r.pos++
+		}
 		return r.bad(from, r.pos)
 	}
 	out.At.At.End = r.endOf(r.pos - 1)
 	return out
+}
+
+// missingOpen reports a vocabulary item behind which its brace is missing: the entries and the other brace are there.
+func (r *reader) missingOpen(from, to int, read bool) {
+	r.opened = !r.is(r.pos, "{") && r.excess > 0 && r.lostLabel(r.pos) && r.column(r.pos) > r.indent(from)
+	if r.opened {
+		r.excess--
+		if read {
+			r.report(r.tokens[to-1].span(), "syntax", "expected `{` after "+r.show(to-1))
+		}
+	}
 }
 
 // entries reads the block of a vocabulary item.
@@ -135,23 +150,25 @@ func (r *reader) entries(head, depth int) (items []*ast.Item, bad *ast.Bad) {
 		r.report(r.tokens[r.pos].span(), "limit", "braces nest deeper than 64; use `is` to name parents instead")
 		return nil, r.skipBlock()
 	}
-	r.open()
-	for !r.entriesEnd() {
+	if !r.opened {
+		r.open()
+	}
+	r.opened = false
+	for r.surplusBrace(head) || !r.entriesEnd() {
 		from := r.pos
 		if r.is(from, "{") {
-			r.report(r.tokens[from].span(), "syntax", "unexpected `{`: it must follow a name")
-			bad = r.skipBlock()
+			bad = r.surplusOpen(": it must follow a name")
 			continue
 		}
 		to := r.entryEnd(from)
 		r.pos = to
 		parsed := parse(r, r.prods.entry, from, to)
 		var item *ast.Item
-		if parsed != nil {
+		if parsed != nil && !r.faultOnLine(from) {
 			item = r.lowerEntry(parsed, from, to)
 		} else {
 			item = &ast.Item{At: r.spanOf(from, to), Labels: []ast.Label{{}}} // keeps its children's place
-			if k := r.kindOf(from); k == name {
+			if k := r.kindOf(from); k == name && (r.tokens[from].first || !r.faultOnLine(from)) {
 				item.Name = ast.Name{At: r.spanOf(from, from+1), Text: r.at(from)}
 			}
 		}
@@ -209,7 +226,7 @@ func (r *reader) section(from, to, depth int) ast.Decl {
 		return r.skipBlock()
 	}
 	r.open()
-	decls := r.decls(depth + 1)
+	decls := r.decls(depth+1, from)
 	r.close(from)
 	out := &ast.Section{At: r.spanOf(from, r.pos), Decls: decls}
 	if s != nil {
@@ -227,8 +244,11 @@ func (r *reader) example(from, to int) ast.Decl {
 	start := r.pos
 	for !r.blockEnds() {
 		if r.is(r.pos, "{") {
-			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{` in an example")
-			r.skipBlock()
+			r.surplusOpen(" in an example")
+			if r.pos-1 == start {
+				start = r.pos
+				continue
+			}
 			r.close(from)
 			return r.bad(from, r.pos)
 		}
@@ -252,6 +272,11 @@ func (r *reader) example(from, to int) ast.Decl {
 	return r.lowerExample(head, body, from, start)
 }
 
+// answerWords begin the answer that an example expects.
+var answerWords = map[string]bool{
+	"permitted": true, "prohibited": true, "undetermined": true, "not-addressed": true, "out-of-scope": true, "never": true, "always": true,
+}
+
 // marked reports an example whose question has no question mark.
 func (r *reader) marked(start, end int) bool {
 	for i := start; i < end; i++ {
@@ -260,7 +285,16 @@ func (r *reader) marked(start, end int) bool {
 		}
 	}
 	if !r.faulty(start, end) {
-		r.report(r.spanOf(start, end).At, "syntax", "a question in an example ends with `?`, and then comes its answer")
+		last := start
+		for i := start; i < end && last == start; i++ {
+			if answerWords[r.at(i)] {
+				last = max(start, i-1)
+			}
+		}
+		if last == start {
+			last = end - 1
+		}
+		r.report(r.tokens[last].span(), "syntax", "the question does not end; write `?` behind "+r.show(last)+", and then its answer")
 	}
 	return false
 }

@@ -254,6 +254,11 @@ func readDuration(lex *lexer.PeekingLexer) (*ast.Duration, error) {
 		unit = unit[:len(unit)-1]
 	}
 	hours := unitHours[unit]
+	if weeks, err := strconv.Atoi(t.Value); unit == "week" && err == nil && weeks < 10_000 {
+		both := *u
+		both.Pos.Offset = start(t)
+		return nil, &refused{both, "unexpected `" + t.Value + " " + u.Value + "`; write `" + strconv.Itoa(7*weeks) + " days`"}
+	}
 	if hours == 0 || !is(u, name) {
 		return nil, &wanted{*u, "hours, days, months or years"}
 	}

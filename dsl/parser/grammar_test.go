@@ -49,7 +49,7 @@ func collectPieces(t *testing.T) []piece {
 				out = append(out, p)
 			}
 		}
-		r.decls(0)
+		r.decls(0, -1)
 	}
 	for _, root := range []string{"../../policies", "../../testdata"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

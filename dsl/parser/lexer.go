@@ -17,18 +17,19 @@ const maxName = 120
 // A scanner cuts a text into tokens. What it cannot read it reports and leaves
 // out, so that one bad character costs no more than the words around it.
 type scanner struct {
-	file     *source.File
-	src      string
-	pos      int
-	first    bool // nothing but white space since the line began
-	tokens   []token
-	comments []ast.Comment
-	problems problems
-	faults   []int    // where something was reported
-	lowered  [][2]int // what is read as though it were lower-case
-	asking   bool     // a question is read, not a file
-	unseen   int      // where the last invisible character stands
-	endless  bool     // no */ ends a comment from here on
+	file       *source.File
+	src        string
+	pos        int
+	first      bool // nothing but white space since the line began
+	tokens     []token
+	comments   []ast.Comment
+	problems   problems
+	faults     []int    // where something was reported
+	lowered    [][2]int // what is read as though it were lower-case
+	asking     bool     // a question is read, not a file
+	unseen     int      // where the last invisible character stands
+	endless    bool     // no */ ends a comment from here on
+	conflicted int      // where the last line of a reported merge conflict begins
 }
 
 // lex cuts a part of a file into tokens. What was found in parts before is given.
@@ -87,6 +88,7 @@ func (l *scanner) read(c byte) {
 	switch {
 	case isWordByte(c):
 		l.word()
+	case l.first && strings.IndexByte("<=>|", c) >= 0 && l.conflict():
 	case c == '"':
 		l.text()
 	case c == '#':

@@ -12,6 +12,12 @@ func (r *reader) describe(i, from, to int, what string) string {
 	if m := r.missing(from, i); what == "a name" && m != "" {
 		what = m
 	}
+	if w := r.at(from); (w == "section" || w == "example") && i == from+1 && i >= to {
+		return "a title is missing; write `" + w + " \"...\" {`"
+	}
+	if i < to && r.isInnerMark(i) {
+		return "this quotation mark ends the text; inside a text it is written \\\""
+	}
 	got := "unexpected " + r.show(i)
 	if i >= to || i > from && r.tokens[i].first && r.kindOf(i) != text {
 		if i >= to {
@@ -75,7 +81,9 @@ func (r *reader) missing(from, i int) string {
 		return "one part after `only`: of, from, to, with, for, in or given"
 	case "is":
 		return "a name or a value after `is`"
-	case "quote", "section", "example", "todo", "defect", "owner", "controller", "contact", "version":
+	case "section", "example":
+		return "a title in quotation marks after `" + w + "`"
+	case "quote", "todo", "defect", "owner", "controller", "contact", "version":
 		return "a text in quotation marks after `" + w + "`"
 	case "takes":
 		return "to, with, for, in or nothing after `takes`"
@@ -171,9 +179,6 @@ func (r *reader) isNormSoFar(from, i int) bool {
 func (r *reader) advice(i, from int) string {
 	w, prev := r.at(i), r.at(i-1)
 	k := r.kindOf(i)
-	if r.isInnerMark(i) {
-		return "inside a text a quotation mark is written \\\""
-	}
 	for _, advise := range []func(i, from int) string{r.onNewLine, r.ofDeclaration} {
 		if advice := advise(i, from); advice != "" {
 			return advice
@@ -185,16 +190,14 @@ func (r *reader) advice(i, from int) string {
 		}
 	}
 	switch {
-	case (r.is(i-1, "in") || r.is(i-1, "for")) && k == number && i > from:
-		return "write `within " + w + " " + r.at(i+1) + " after` and an event"
 	case r.asking && i == from:
-		return "a question begins with `may`: " + QuestionForm
+		return r.firstOfQuestion(i)
+	case r.at(from) == "clause" && i == from+1 && k == name:
+		return "a clause id begins with a capital or a digit: `" + strings.ToUpper(w[:1]) + w[1:] + "`"
 	case r.at(from) == "clause" && i == from+1:
 		return "a clause id begins with a capital or a digit, as in A.4"
 	case (r.at(from) == "section" || r.at(from) == "example") && i == from+1:
 		return "expected a title in quotation marks"
-	case prev == "," && i > from && k == word && !startsList(w):
-		return "remove the comma before it"
 	case r.is(i, "nothing else"):
 		return "`nothing else` closes a question; a rule is about every case"
 	case i == from && (r.is(i, "may") || r.is(i, "must") || r.is(i, "must not")):
@@ -205,31 +208,63 @@ func (r *reader) advice(i, from int) string {
 		return notName(w)
 	case r.isNormSoFar(from, i) && k == name && nearest(w, modals) != "":
 		return "did you mean `" + nearest(w, modals) + "`?"
+	case r.isNormSoFar(from, i) && i > from && k == name && !r.is(i-1, ",") && !states[w]:
+		return "a sentence says may, must or must not, as in `" + prev + " may " + w + "`"
 	case r.isNormSoFar(from, i) && i > from:
 		return "expected may, must or must not after " + r.show(i-1)
 	case i > from && r.kindOf(i-1) == name && wantsText[prev]:
 		return "expected a text in quotation marks after `" + prev + "`"
+	case k == name && r.opensEntries(i, from):
+		return "write `{` before it"
 	case k == name && r.kindOf(i-1) == name:
 		if near := nearest(w, sentenceWords); near != "" {
 			return "did you mean `" + near + "`?"
 		}
-		return "a list takes commas: `" + prev + ", " + w + "`; a name of two words takes a hyphen: `" + prev + "-" + w + "`"
+		return "a name of two words takes a hyphen: `" + prev + "-" + w + "`; a list takes commas: `" + prev + ", " + w + "`"
 	case k == name && r.kindOf(i-1) == word && nearest(w, sentenceWords) != "" && !r.startsHere(i):
 		return "did you mean `" + nearest(w, sentenceWords) + "`?"
-	case r.is(i, ",") && (prev == "," || r.kindOf(i-1) == word):
-		return "a comma too many; remove it"
 	case r.is(i, ","):
-		return "no comma stands here; remove it"
+		return "remove it"
 	case r.missingIn(from, i) != "":
 		return ""
+	case k == word && words[w] && i == from+1 && declarationWords[r.at(from)]:
+		return "it is a word of the language; give the " + r.at(from) + " another name"
 	case k == word && words[w] && (r.kindOf(i-1) == punct || r.kindOf(i-1) == word) && !r.isPart(i):
 		return "`" + w + "` is a word of the language and cannot be a name here"
+	case r.is(i, "of") && prev == "one" && i == from+2 && declarationWords[r.at(from)]:
+		return "a name stands before `one`: `" + r.at(from) + " NAME one of ...`"
+	case k == text && i == from+1 && declarationWords[prev]:
+		return "a name stands before it: `" + prev + " NAME \"...\"`"
 	case k == text && r.kindOf(i-1) == name:
 		return "a text cannot stand here; labels are declared with data, purpose, party and so on"
 	case r.is(i, "="):
-		return "`=` compares numbers: `age = 12`"
+		return "`=` compares numbers, as in `age = 12`"
 	}
 	return ""
+}
+
+// sideBySide reports whether token i is the second of two names that nothing joins, and no misspelt word.
+func (r *reader) sideBySide(i int) bool {
+	return r.kindOf(i) == name && r.kindOf(i-1) == name && !r.tokens[i].first && !declarationWords[r.at(i-1)] && nearest(r.at(i), sentenceWords) == "" && r.kindOf(i+1) != text
+}
+
+// opensEntries reports whether the entries of a vocabulary item begin at token i, and their brace is missing.
+func (r *reader) opensEntries(i, from int) bool {
+	return r.excess > 0 && r.kindOf(i+1) == text && r.kindOf(from) == name && declarationWords[r.at(from)]
+}
+
+// states are words behind a subject that say what is, not what is done.
+var states = map[string]bool{"are": true, "have": true, "has": true, "reserve": true, "want": true}
+
+// firstOfQuestion tells how a question begins that begins with another word, token i.
+func (r *reader) firstOfQuestion(i int) string {
+	switch {
+	case r.is(i+1, "may") && r.kindOf(i+2) == name:
+		return "turn it round: `may " + r.at(i) + " " + r.at(i+2) + " ...?`"
+	case startsList(r.at(i+1)) && !r.is(i, "are"):
+		return "a question begins with `may`: `may " + r.at(i+1) + " " + r.at(i+2) + " ...?`"
+	}
+	return "a question begins with `may`, as in `may we use email for marketing?`"
 }
 
 // startsList reports whether a reserved word can stand in a list of names.
@@ -280,6 +315,14 @@ func nearest(w string, among map[string]bool) string {
 		return ""
 	}
 	return diag.Nearest(w, maps.Keys(among))
+}
+
+// showAll returns tokens for a message, as they are written.
+func (r *reader) showAll(from, to int) string {
+	if to == from+1 {
+		return r.show(from)
+	}
+	return "`" + clip(r.src[r.tokens[from].start:r.endOf(to-1)]) + "`"
 }
 
 // show returns a token for a message.

@@ -25,7 +25,7 @@ func ParseFile(file *source.File) (*ast.File, diag.List) {
 	}
 	r := newReader(file, false)
 	out.Comments = r.comments
-	out.Decls = r.decls(0)
+	out.Decls = r.decls(0, -1)
 	if r.problems.limited() {
 		out.Decls = []ast.Decl{&ast.Bad{At: out.At}}
 	} else {
@@ -44,7 +44,7 @@ func ParseParts(file *source.File, parts []source.Span) ([][]ast.Decl, []ast.Com
 	for i, part := range parts {
 		r := newPartReader(file, part, false, found)
 		comments = append(comments, r.comments...)
-		decls[i] = r.decls(0)
+		decls[i] = r.decls(0, -1)
 		found = r.problems
 	}
 	if found.limited() {
@@ -117,8 +117,12 @@ type reader struct {
 	pos      int
 	problems problems
 	faults   []int  // offsets of what the lexer could not read, in order
+	opened   bool   // the brace of the next block is missing, which has been reported
+	stray    bool   // a piece that declares nothing was read, which may have lost its block
 	outer    bool   // the piece before was a statement outside every clause
 	unclosed bool   // the braces of the file do not match
+	fewer    int    // braces that close something and are missing, as far as none is too many elsewhere
+	excess   int    // braces that close nothing, as far as none is missing elsewhere
 	verbs    []bool // for each token, whether a sentence's verb follows it: see findVerbs
 	prods    *productions
 	lost     int                                // blocks whose brace was missing, so that the other may be left over
@@ -137,15 +141,7 @@ func newPartReader(file *source.File, part source.Span, asking bool, found probl
 	r := &reader{file: file, src: l.lowerCase(), tokens: l.tokens, comments: l.comments, problems: l.problems, faults: l.faults,
 		asking: asking, prods: allProductions()}
 	r.findVerbs()
-	depth := 0
-	for i, t := range r.tokens {
-		if t.kind == punct && r.src[t.start] == '{' {
-			depth++
-		} else if t.kind == punct && r.src[t.start] == '}' {
-			depth--
-		}
-		r.unclosed = r.unclosed || depth < 0 || depth > 0 && i == len(r.tokens)-1
-	}
+	r.countBraces()
 	return r
 }
 

@@ -91,16 +91,26 @@ func (r *reader) unexpected(t lexer.Token, what string, from, to int) {
 		i++
 	}
 	problem := diag.Problem{Code: "syntax", File: r.file}
-	if at, advice := r.slip(i, from, to); advice != "" {
-		i, problem.Message = at, "unexpected "+r.show(at)+"; "+advice
+	until := i + 1
+	if at, end, advice := r.slip(i, from, to); advice != "" {
+		i, until, problem.Message = at, end, "unexpected "+r.showAll(at, end)+"; "+advice
 	} else {
 		problem.Message = r.describe(i, from, to, what)
+		if i < to && r.sideBySide(i) {
+			problem.Words = []string{r.at(i - 1), r.at(i)}
+		}
 	}
-	if i < to && (i == from || !r.tokens[i].first) {
-		problem.Span = r.tokens[i].span()
-	} else { // at the end, or at the start of the next line: the mistake is behind what stands before
-		last := r.tokens[max(i-1, 0)]
-		problem.Span = last.span()
+	switch inside := i < to && (i == from || !r.tokens[i].first); {
+	case inside && r.isInnerMark(i): // the mark before it is what ended the text
+		end := int(r.tokens[i-1].end)
+		problem.Span = source.Span{Start: end - 1, End: end}
+	case inside:
+		problem.Span = r.spanOf(i, until).At
+	default: // at the end, or at the start of the next line: the mistake is behind what stands before
+		problem.Span = r.tokens[max(i-1, 0)].span()
+	}
+	if problem.Words != nil {
+		problem.Span.Start = int(r.tokens[i-1].start)
 	}
 	r.problems.add(problem)
 }
@@ -121,6 +131,19 @@ func (r *reader) faulty(from, to int) bool {
 func (r *reader) hasFault(start, end int) bool {
 	i := sort.SearchInts(r.faults, start)
 	return i < len(r.faults) && r.faults[i] < end
+}
+
+// faultOnLine reports whether the lexer has found a fault on the line of token i.
+func (r *reader) faultOnLine(i int) bool {
+	if len(r.faults) == 0 {
+		return false
+	}
+	at := int(r.tokens[i].start)
+	end := strings.IndexByte(r.src[at:], '\n')
+	if end < 0 {
+		end = len(r.src) - at
+	}
+	return r.hasFault(strings.LastIndexByte(r.src[:at], '\n')+1, at+end)
 }
 
 // border returns where what was left out before token i belongs to it: at the start of its line, or behind

@@ -15,7 +15,7 @@ func TestQuestionSlips(t *testing.T) {
 		"may we use email.":              "a question ends with `?`",
 		"can we use email?":              "a question begins with `may`",
 		"may we use the email?":          "unexpected `the`; leave it out",
-		"may we use email given age 18?": "write `age = 18` or `age >= 18`",
+		"may we use email given age 18?": "write `age = 18`",
 		"may we use email if member?":    "write `given`",
 	} {
 		_, problems := parser.ParseQuestion(source.New("question", question))

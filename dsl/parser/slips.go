@@ -7,16 +7,28 @@ import "strings"
 
 // instead tells what to write instead of a word.
 var instead = map[string]string{
-	"if":       "write `given`, behind the data",
+	"if":       "write `given`",
 	"when":     "write `given`, or `after` and an event",
+	"where":    "write `given`",
 	"without":  "write `unless`",
 	"until":    "write `before` and an event",
+	"upon":     "write `after` and an event",
+	"once":     "write `after` and an event",
 	"the":      "leave it out",
+	"a":        "leave it out",
+	"an":       "leave it out",
 	"your":     "leave it out: data are yours unless `of` says otherwise",
+	"my":       "leave it out: data are yours unless `of` says otherwise",
+	"their":    "leave it out, or say whose data with `of`",
+	"his":      "leave it out, or say whose data with `of`",
+	"her":      "leave it out, or say whose data with `of`",
 	"our":      "leave it out, or write `of we`",
-	"shall":    "a sentence says may, must or must not",
+	"all":      "write `any`, or leave it out",
+	"every":    "write `any`, or leave it out",
+	"shall":    "write `must`",
 	"will":     "a sentence says may, must or must not",
-	"can":      "a sentence says may, must or must not",
+	"can":      "write `may`",
+	"cannot":   "write `must not`",
 	"should":   "a sentence says may, must or must not",
 	"do":       "a sentence says may, must or must not",
 	"does":     "a sentence says may, must or must not",
@@ -27,31 +39,80 @@ var instead = map[string]string{
 	"i":        "write `we` or `you`",
 }
 
-// insteadOfTwo tells what to write instead of two words.
-var insteadOfTwo = map[string]string{
-	"with consent":  "write `given consent`",
-	"not permitted": "write `prohibited`",
-	"not addressed": "write `not-addressed`",
-	"is not":        "write `not` before the fact: `not channel is web`",
-	"no one":        "write `anyone must not`",
-	"may only":      "put `only` before a part, as in `only for ...` or `only given ...`",
-	"must only":     "put `only` before a part, as in `only for ...` or `only given ...`",
-	"= =":           "write `=` once",
-	"= >":           "write `>=`",
-	"= <":           "write `<=`",
+// phrases tells what to write instead of several words together.
+var phrases = map[string]string{
+	"with consent":         "write `given consent`",
+	"with your consent":    "write `given consent`",
+	"with the consent":     "write `given consent`",
+	"without consent":      "write `unless consent`",
+	"without your consent": "write `unless consent`",
+	"not permitted":        "write `prohibited`",
+	"not addressed":        "write `not-addressed`",
+	"no one":               "write `anyone must not`",
+	"may only":             "write `may`, and `only` before a part, as in `only for ...` or `only given ...`",
+	"must only":            "write `must`, and `only` before a part, as in `only for ...` or `only given ...`",
+	"only only":            "write `only` once",
+	"= =":                  "write `=`",
+	"= >":                  "write `>=`",
+	"= <":                  "write `<=`",
+	"shall not":            "write `must not`",
+	"will not":             "write `must not`",
+	"should not":           "write `must not`",
+	"can not":              "write `must not`",
+	"do not":               "write `must not`",
+	"does not":             "write `must not`",
+	"no later than":        "write `within`",
+	"not later than":       "write `within`",
+	"no more than":         "write `within`",
+	"not more than":        "write `within`",
+	"less than":            "write `within`",
+	"at most":              "write `within`",
+	"up to":                "write `within`",
+	"at least":             "leave it out: a time is at least so long",
+	"prior to":             "write `before`",
+	"for the purpose of":   "write `for`",
+	"for the purposes of":  "write `for`",
+	"in order to":          "write `for` and a purpose",
+	"on the basis of":      "write `on`",
+	"provided that":        "write `given`",
+	"as long as":           "write `given`",
+	"only if":              "write `only given`",
+	"except if":            "write `unless`",
+	"except when":          "write `unless`",
+	"except where":         "write `unless`",
+	"if not":               "write `unless`",
+	"but not":              "write `except`",
 }
 
-// slip finds a word that people write by mistake at token i or just before it: which token, and what to do.
-func (r *reader) slip(i, from, to int) (at int, advice string) {
-	if i < to && i > from {
-		if advice = insteadOfTwo[r.at(i-1)+" "+r.at(i)]; advice != "" {
-			return i, advice
-		}
+// askedPhrases are those for which a question says something else than a rule.
+var askedPhrases = map[string]string{
+	"without consent":      "write `given no consent`",
+	"without your consent": "write `given no consent`",
+	"without":              "write `given no`",
+	"does not":             "",
+	"do not":               "",
+}
+
+// comparisons are the words behind a fact that say how it compares with a number.
+var comparisons = map[string]string{
+	"under": "<", "below": "<", "less than": "<", "younger than": "<", "smaller than": "<",
+	"over": ">", "above": ">", "more than": ">", "greater than": ">", "older than": ">",
+	"at least": ">=", "at most": "<=", "no more than": "<=", "not more than": "<=", "up to": "<=", "equals": "=", "of": "=",
+}
+
+// longestPhrase is how many words a phrase has at most.
+const longestPhrase = 4
+
+// slip finds words that people write by mistake at token i or just before it: which tokens, and what to do.
+func (r *reader) slip(i, from, to int) (at, until int, advice string) {
+	if at, until, advice = r.phrase(i, from, to); advice != "" {
+		return at, until, advice
 	}
-	if i+1 < to {
-		if advice = insteadOfTwo[r.at(i)+" "+r.at(i+1)]; advice != "" {
-			return i, advice
-		}
+	if i > from && i < to && r.is(i-1, ",") && r.kindOf(i) == word && !startsList(r.at(i)) && !r.isCondition(from, i-1) {
+		return i - 1, i, "remove it"
+	}
+	if i > from && i < to && r.kindOf(i) != punct && r.at(i) == r.at(i-1) && r.kindOf(i) == r.kindOf(i-1) {
+		return i, i + 1, "it stands twice; remove one"
 	}
 	places := []int{i, i - 1}
 	if r.is(i, "notwithstanding") || r.is(i, "by") { // the grammar goes back to them
@@ -60,11 +121,69 @@ func (r *reader) slip(i, from, to int) (at int, advice string) {
 	for _, at := range places {
 		if at >= from && at < to && r.at(from) != "allow" {
 			if advice = r.slipAt(at, from); advice != "" {
-				return at, advice
+				return at, at + 1, advice
 			}
 		}
 	}
-	return i, ""
+	return i, i + 1, ""
+}
+
+// phrase finds several words of which token i is one.
+func (r *reader) phrase(i, from, to int) (at, until int, advice string) {
+	if i > from && i < to && (r.is(i-1, "for") || r.is(i-1, "in")) && r.kindOf(i) == number {
+		return i - 1, min(i+2, to), r.lasting(i)
+	}
+	if i-3 > from && r.kindOf(i-1) == number && r.joined(i-3, i-1) == "more than" && r.compares(i-3, i-1, from) {
+		return i - 4, i, "write `" + r.at(i-4) + " > " + r.at(i-1) + "`"
+	}
+	for at = max(from, i-longestPhrase+1); at <= i; at++ {
+		for until = min(to, at+longestPhrase); until > i && until > at; until-- {
+			words := r.joined(at, until)
+			if op := comparisons[words]; op != "" && at == i && r.compares(at, until, from) {
+				return at - 1, until + 1, "write `" + r.at(at-1) + " " + op + " " + r.at(until) + "`"
+			}
+			if (words == "is not" || words == "is no") && r.kindOf(at-1) == name && r.kindOf(until) == name && until < to {
+				return at - 1, until + 1, "write `not " + r.at(at-1) + " is " + r.at(until) + "`"
+			}
+			if until == at+1 && words != "without" && words != "but not" {
+				continue
+			}
+			advice = phrases[words]
+			if asked, ok := askedPhrases[words]; ok && r.asking {
+				advice = asked
+			}
+			if advice != "" {
+				return at, until, advice
+			}
+		}
+	}
+	return i, i + 1, ""
+}
+
+// lasting tells how to write for how long something is done: the number is token i.
+func (r *reader) lasting(i int) string {
+	within := "write `within " + r.at(i) + " " + r.at(i+1)
+	if r.is(i+2, "after") {
+		return within + "`"
+	}
+	return within + " after` and an event"
+}
+
+// joined returns some tokens as words with one space between.
+func (r *reader) joined(from, to int) string {
+	out := r.at(from)
+	for i := from + 1; i < to; i++ {
+		if r.kindOf(i) == text {
+			return ""
+		}
+		out += " " + r.at(i)
+	}
+	return out
+}
+
+// compares reports whether the words at..until stand between a fact and a number that is no length of time.
+func (r *reader) compares(at, until, from int) bool {
+	return r.kindOf(at-1) == name && r.kindOf(until) == number && unitHours[strings.TrimSuffix(r.at(until+1), "s")] == 0 && r.isCondition(from, at)
 }
 
 func (r *reader) slipAt(i, from int) string {
@@ -74,7 +193,14 @@ func (r *reader) slipAt(i, from int) string {
 	case k == text && i == from && !r.asking && !r.isInnerMark(i):
 		return "write `quote` before it"
 	case k == number && r.kindOf(i-1) == name && next != name && i > from && r.isCondition(from, i):
+		if r.asking {
+			return "write `" + r.at(i-1) + " = " + w + "`"
+		}
 		return "write `" + r.at(i-1) + " = " + w + "` or `" + r.at(i-1) + " >= " + w + "`"
+	case k == word && r.is(i, "never") && i > from && r.isNormSoFar(from, i):
+		return "write `must not`"
+	case k == name && i == from && instead[w] == "write `given`":
+		return "write `given`, behind the data"
 	case k != name && k != ref, r.asking && i == from:
 		return ""
 	case r.is(i-1, "by") && nearest(w, defaultWord) != "":
@@ -119,7 +245,7 @@ func (r *reader) onNewLine(i, from int) string {
 	k := r.kindOf(i)
 	switch w := r.at(i); {
 	case k == word && (w == "may" || w == "must" || w == "must not") && r.hasModal(from, i):
-		return "a sentence begins on a new line; `and` joins names"
+		return "a second sentence stands here; write it on a new line, without `and`"
 	case k != name:
 		return ""
 	case declarationWords[w] && declarationWords[r.at(from)] && r.opens(i):
@@ -158,6 +284,10 @@ func notName(w string) string {
 func (r *reader) inCondition(i, from int) string {
 	fact := r.at(i - 1)
 	switch k := r.kindOf(i); {
+	case r.is(i-1, "=") && (r.is(i, "true") || r.is(i, "yes")):
+		return "a yes-or-no fact stands alone: write `" + r.at(i-2) + "`"
+	case r.is(i-1, "=") && (r.is(i, "false") || r.is(i, "no")):
+		return "a yes-or-no fact stands alone: write `no " + r.at(i-2) + "`"
 	case r.is(i-1, "=") && k == name:
 		return "`=` compares numbers; write `" + r.at(i-2) + " is " + r.at(i) + "`"
 	case r.is(i, ",") && !r.isPart(i+1):
@@ -168,16 +298,22 @@ func (r *reader) inCondition(i, from int) string {
 	return ""
 }
 
-// ofDeclaration tells what a declaration takes in the place of a mark.
+// ofDeclaration tells what a declaration, or a line of a header, takes in the place of a mark.
 func (r *reader) ofDeclaration(i, from int) string {
-	mark := r.is(i, "=") || r.is(i, ":")
-	switch {
-	case !mark || i != from+2 || !declarationWords[r.at(from)]:
+	w := r.at(from)
+	if !r.is(i, "=") && !r.is(i, ":") {
 		return ""
-	case r.at(from) == "term":
+	}
+	switch declares := declarationWords[w]; {
+	case i == from+1 && (declares || fieldWords[w] || statementWords[w]),
+		i == from+2 && (w == "clause" || w == "section" || w == "example" || w == "source"):
+		return "remove it"
+	case i != from+2 || !declares:
+		return ""
+	case w == "term":
 		return "expected `means` and a condition"
 	}
-	return "the label follows the name: `" + r.at(from) + " " + r.at(i-1) + " \"...\"`"
+	return "the label follows the name: `" + w + " " + r.at(i-1) + " \"...\"`"
 }
 
 // wantsText are the words behind which a text stands.
@@ -185,5 +321,5 @@ var wantsText = map[string]bool{"owner": true, "controller": true, "contact": tr
 
 // isInnerMark reports whether token i touches a text: a quotation mark inside it ended it.
 func (r *reader) isInnerMark(i int) bool {
-	return i > 0 && i < len(r.tokens)-1 && r.kindOf(i-1) == text && r.tokens[i-1].end == r.tokens[i].start
+	return i > 0 && i < len(r.tokens)-1 && r.kindOf(i-1) == text && r.kindOf(i) != punct && r.tokens[i-1].end == r.tokens[i].start
 }

@@ -3,8 +3,11 @@ package parser
 import "github.com/seed-90f8eabc/licet/dsl/ast"
 
 func (r *reader) clause(from, to, depth int) ast.Decl {
+	strayID := false
 	if k := r.kindOf(from + 1); k == ref || k == number {
-		to, r.pos = from+2, from+2
+		r.pos = r.behindID(from+2, to)
+		to = from + 2
+		strayID = r.pos > to
 	}
 	if w := r.at(r.pos); nearest(w, prevailing) != "" || prevailing[w] {
 		r.report(r.tokens[from].span(), "syntax", "unexpected `clause`; write the id alone: `"+r.at(from+1)+"`")
@@ -20,10 +23,34 @@ func (r *reader) clause(from, to, depth int) ast.Decl {
 	} else if stmts = r.withoutBrace(from, depth); len(stmts) == 0 {
 		return r.bad(from, r.pos)
 	}
-	if head == nil {
-		return r.bad(from, r.pos)
+	unsure := strayID || r.hasFault(int(r.tokens[from].start), r.endOf(from+1)+1) // its id may be any
+	if head == nil || unsure {
+		b := r.bad(from, from+2)
+		b.At = r.spanOf(from, r.pos)
+		if strayID || r.kindOf(from+1) != name {
+			b.Nameless = "clause"
+		}
+		if head == nil {
+			return b
+		}
+		r.outside = append(r.outside, b)
 	}
 	return &ast.Clause{At: r.spanOf(from, r.pos), ID: refOf(&head.ID), Stmts: stmts}
+}
+
+// behindID reports what stands between a clause's id and its brace, and returns where the brace is; i where none is on the line.
+func (r *reader) behindID(i, to int) int {
+	brace := i
+	for brace < to && !r.tokens[brace].first {
+		brace++
+	}
+	if brace == i || !r.is(brace, "{") || r.tokens[brace].first {
+		return i
+	}
+	if !r.faulty(i, brace) {
+		r.report(r.spanOf(i, brace).At, "syntax", "unexpected "+r.show(i)+"; a clause has an id and nothing else: `clause "+r.at(i-1)+" {`")
+	}
+	return brace
 }
 
 // withoutBrace reads the statements of a clause whose opening brace is missing, so that they are not reported as well.
@@ -49,12 +76,14 @@ func (r *reader) stmts(head, depth int) []ast.Stmt {
 			out = append(out, bad)
 			continue
 		}
+		if r.surplusBrace(head) {
+			continue
+		}
 		if r.blockEnds() {
 			return out
 		}
 		if r.is(r.pos, "{") {
-			r.report(r.tokens[r.pos].span(), "syntax", "unexpected `{` in a clause")
-			out = append(out, r.skipBlock())
+			out = append(out, r.surplusOpen(" in a clause"))
 			continue
 		}
 		from := r.pos
@@ -211,10 +240,10 @@ func (r *reader) stmtStart(i, from int, modal bool) bool {
 		return true
 	}
 	if r.kindOf(i) == name && statementWords[w] && !r.goesOn(i) {
-		return r.tokens[i].first || r.kindOf(i-1) == text || w == "prose" && r.is(i+1, "}")
+		return r.tokens[i].first || r.kindOf(i-1) == text && !r.isInnerMark(i) || w == "prose" && r.is(i+1, "}")
 	}
 	if r.kindOf(from) == name && r.at(from) == "quote" && r.kindOf(i-1) == text {
-		return true // one quote, then anything
+		return !r.isInnerMark(i) // one quote, then anything
 	}
 	if !r.tokens[i].first {
 		return false

@@ -20,7 +20,7 @@ func (l *scanner) strange() {
 		l.tellInvisible(start, r, advice)
 		return
 	}
-	if l.marked("'") || l.marked("`") || l.marked(`\"`) {
+	if l.apostrophe(r, n) || l.marked("'") || l.marked("`") || l.marked(`\"`) {
 		return
 	}
 	if unicode.IsLetter(r) {
@@ -52,7 +52,76 @@ func (l *scanner) strange() {
 		l.faults = append(l.faults, start) // told already
 		return
 	}
-	l.problem(start, start+len(run), "bad-character", "unexpected `%s`%s", clip(run), adviceFor(run))
+	if run == "/" && l.andOr(start) || run == "." && l.spacedID(start) {
+		return
+	}
+	l.problem(start, start+len(run), "bad-character", "unexpected `%s`%s", clip(run), l.adviceFor(run))
+}
+
+// apostrophe reports a word with an apostrophe: a possessive, or a short form of `not`.
+func (l *scanner) apostrophe(r rune, n int) bool {
+	last := len(l.tokens) - 1
+	if r != '\'' && r != '’' || last < 0 || l.tokens[last].end != int32(l.pos) || l.tokens[last].kind == text {
+		return false
+	}
+	start := int(l.tokens[last].start)
+	end := l.pos + n
+	for end < len(l.src) && isWordByte(l.src[end]) {
+		end++
+	}
+	advice := ""
+	switch rest := l.src[l.pos+n : end]; {
+	case rest == "t" && l.src[l.pos-1] == 'n':
+		advice = "write `must not`"
+	case rest == "s" || rest == "" && l.src[l.pos-1] == 's':
+		advice = "leave it out: data are yours unless `of` says otherwise"
+	default:
+		return false
+	}
+	l.problem(start, end, "bad-character", "unexpected `%s`; %s", clip(l.src[start:end]), advice)
+	l.pos = end
+	return true
+}
+
+// spacedID reports a clause id with a blank in it, as in `A. 4`: its point is at an offset.
+func (l *scanner) spacedID(at int) bool {
+	rest := strings.TrimLeft(l.src[l.pos:], " ")
+	last := len(l.tokens) - 1
+	if rest == "" || !isDigit(rest[0]) || last < 0 || l.tokens[last].kind != ref || l.tokens[last].end != int32(at) {
+		return false
+	}
+	l.pos = len(l.src) - len(rest)
+	l.skipWord()
+	t := &l.tokens[last]
+	written := l.src[t.start:l.pos]
+	l.problem(int(t.start), l.pos, "bad-name", "a blank stands in a clause id; write `%s`", strings.ReplaceAll(written, " ", ""))
+	t.kind, t.end = badText, int32(l.pos)
+	return true
+}
+
+// andOr reports `and/or`: the stroke is at an offset.
+func (l *scanner) andOr(at int) bool {
+	last := len(l.tokens) - 1
+	if last < 0 || !strings.HasPrefix(l.src[l.pos:], "or") || l.src[l.tokens[last].start:at] != "and" {
+		return false
+	}
+	l.pos += len("or")
+	l.problem(at-len("and"), l.pos, "bad-character", "unexpected `and/or`; write `or`")
+	return true
+}
+
+// aside reports whether blanks stand before and behind a dash that the scanner has just met.
+func (l *scanner) aside(dash string) bool {
+	before := l.pos - len(dash) - 1
+	return before >= 0 && l.pos < len(l.src) && strings.IndexByte(" \t", l.src[before]) >= 0 && strings.IndexByte(" \t", l.src[l.pos]) >= 0
+}
+
+// lastKind returns the kind of the last token; eof where there is none.
+func (l *scanner) lastKind() kind {
+	if len(l.tokens) == 0 {
+		return eof
+	}
+	return l.tokens[len(l.tokens)-1].kind
 }
 
 // behindBracket reports whether an opening bracket was reported on this line.
@@ -122,18 +191,39 @@ func (l *scanner) skipComment(mark string) {
 	l.pos += n
 }
 
-func adviceFor(s string) string {
+// adviceFor tells what to do about characters that mean nothing, with which the scanner has just met.
+func (l *scanner) adviceFor(s string) string {
 	switch s {
-	case ";", ".":
+	case "-", "*", "•", "·", "–", "—":
+		if l.first {
+			return "; lines take no bullets; remove it"
+		}
+		if s != "*" && l.aside(s) {
+			return "; a remark stands behind #"
+		}
+		if s == "–" || s == "—" {
+			return "; a plain hyphen joins words: -"
+		}
+	case ".":
+		if last := len(l.tokens) - 1; l.afterClause() || last > 0 && l.src[l.tokens[last-1].start:l.tokens[last-1].end] == "clause" {
+			return "; remove it: a clause is called as in `clause A.4 {`"
+		}
+		return "; a sentence ends with its line"
+	case "%":
+		return "; a number stands alone; remove it"
+	case ";":
 		return "; a sentence ends with its line"
 	case "//", "/*", "--":
 		return "; a comment begins with #"
 	case "'", "`":
-		return "; strings take straight double quotation marks: \""
+		return "; a text stands in straight double quotation marks: \"...\""
 	case "[":
-		return "; a block stands in braces, `{` and `}`, a list in nothing"
+		if k := l.lastKind(); k == text || k == ref || k == number {
+			return "; a block stands in braces: `{`"
+		}
+		return "; a list takes no brackets; remove them"
 	case "!", "!=":
-		return "; write `no` or `not`"
+		return "; write `no`"
 	case "&", "&&":
 		return "; write `and`"
 	case "|", "||", "/":

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -103,7 +104,13 @@ func (l *scanner) unclosed(start, end int) {
 	if l.endsOnly(start) {
 		return
 	}
-	l.problem(start, start+1, "unclosed-string", "this string is not closed; end it with \" (inside it \" is written \\\", and its further lines stand deeper than the first)")
+	line := strings.LastIndexByte(l.src[:start], '\n') + 1
+	told := len(l.faults) > 0 && l.faults[len(l.faults)-1] >= line // a mark that is missing before turns the line inside out
+	if told {
+		l.faults = append(l.faults, start)
+	} else {
+		l.problem(start, start+1, "unclosed-string", "this text is not closed; end it with \" (inside it \" is written \\\", and its further lines stand deeper than the first)")
+	}
 	inside := strings.TrimRight(l.src[start:end], " \t\r\n")
 	if before, ok := strings.CutSuffix(inside, "{"); ok { // the block that the string was to name
 		inside = strings.TrimRight(before, " \t")
@@ -169,12 +176,22 @@ func looksLikeDeclaration(line string) bool {
 	case "section", "example", "todo":
 		return strings.HasPrefix(rest, `"`)
 	}
+	if first == "use" && classify(cmp.Or(rest, "-")) == name {
+		return true
+	}
 	if !declarationWords[first] {
 		return false
 	}
 	second, rest, _ := strings.Cut(rest, " ")
 	rest = strings.TrimSpace(rest)
-	return second != "" && classify(second) == name && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "{"))
+	return second != "" && classify(second) == name && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "{") || isTyped(first, rest))
+}
+
+// isTyped reports whether what stands behind a name says which type of fact it is, and a label or the end follows.
+func isTyped(declares, rest string) bool {
+	kind, label, _ := strings.Cut(rest, " ")
+	typed := declares == "fact" && (kind == "number" || kind == "place") || declares == "term" && kind == "means"
+	return typed && (label == "" || kind == "means" || strings.HasPrefix(label, `"`)) || (declares == "fact" || declares == "judgement") && strings.HasPrefix(rest, "one of ")
 }
 
 // openings are what statements begin with that have no actor.
@@ -245,12 +262,12 @@ func (l *scanner) curly() {
 	if end < 0 {
 		end = len(l.src) - l.pos
 	}
-	l.problem(start, start+n, "curly-quotation-mark", "a string takes straight quotation marks: \"")
 	l.pos += end
 	if l.pos < len(l.src) && l.src[l.pos] != '\n' {
 		_, n := utf8.DecodeRuneInString(l.src[l.pos:])
 		l.pos += n
 	}
+	l.problem(start, l.pos, "curly-quotation-mark", "curly quotation marks; a text stands in straight ones: \"...\"")
 	l.add(badText, start)
 }
 
@@ -265,7 +282,7 @@ func (l *scanner) marked(mark string) bool {
 	if n < 0 || rest[n] == '\n' {
 		return false
 	}
-	l.problem(start, start+len(mark), "bad-character", "a string takes straight double quotation marks: \"")
+	l.problem(start, start+len(mark), "bad-character", "a text stands in straight double quotation marks: \"...\"")
 	l.pos += len(mark) + n + 1
 	l.add(badText, start)
 	return true

@@ -23,7 +23,13 @@ func (a *app) showError(err error) {
 // showProblems writes each problem, with its source line and a marker, unless the output is plain.
 func (a *app) showProblems(s screen, problems diag.List) {
 	for _, p := range problems {
-		fmt.Fprintf(s, "%s: %s %s\n", s.bold(visible(p.Place())), visible(p.Message), s.dim("["+p.Code+"]"))
+		message := visible(p.Message)
+		if a.flags.plain { // one line for each, with all its places
+			for _, r := range p.Related {
+				message += fmt.Sprintf(" (%s: %s)", visible(r.Message), visible(r.Place()))
+			}
+		}
+		fmt.Fprintf(s, "%s: %s %s\n", s.bold(visible(p.Place())), message, s.dim("["+p.Code+"]"))
 		if a.flags.plain {
 			continue
 		}
@@ -41,7 +47,7 @@ const shownColumns = 92
 func showLine(s screen, p diag.Problem) {
 	at, end := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
 	line := p.File.Line(at.Line)
-	if strings.TrimSpace(line) == "" {
+	if strings.TrimSpace(line) == "" || strings.IndexByte(line, 0) >= 0 { // the latter is no text that can be shown
 		return
 	}
 	from := min(at.Byte-1, len(line))
