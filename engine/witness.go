@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl"
@@ -25,14 +26,26 @@ func (e *Engine) ExclusionQuestion(i int) (question string, never bool) {
 	return e.witness(compile.Target{Norm: -1, Exclusion: i}, e.policy.Exclusions[i].Scope, 0, func(r Ruling) bool { return slices.Contains(r.Exclusions, i) })
 }
 
+// Exception returns a question within a bound one, with more facts, that is permitted, or one that is not: what a promise such as "never
+// permitted" is broken by. It is empty where none is easily found.
+func (e *Engine) Exception(q *model.Question, permitted bool) string {
+	x := &explainer{e: e, say: sentence.New(e.policy), q: q}
+	w := &witness{x: x, scope: q.Scope, stated: q.Named, given: x.given(),
+		decides: func(r Ruling) bool {
+			return r.Answer.Allowed() == permitted && r.Answer.Decision() != Undetermined
+		}}
+	t := compile.Target{Norm: -1, Exclusion: -1, Ends: 1 << compile.EndPermitted}
+	if !permitted {
+		t.Ends = 1<<compile.EndProhibited | 1<<compile.EndConflict | 1<<compile.EndOutOfScope | 1<<compile.EndNotAddressed
+	}
+	known := e.program.Layout.Known(q)
+	w.look(t, &known)
+	return w.found
+}
+
 // witness looks first where what the policy has settled is so, and then where it is otherwise.
 func (e *Engine) witness(t compile.Target, scope model.Scope, stated model.Dims, decides func(Ruling) bool) (string, bool) {
 	w := &witness{x: &explainer{e: e, say: sentence.New(e.policy), q: &model.Question{Policy: e.policy}}, scope: scope, stated: stated, decides: decides}
-	for d := range scope {
-		if scope[d].Outside {
-			scope[d] = model.Any()
-		}
-	}
 	settled := e.program.Layout.Start(false)
 	free := slices.Clone(settled)
 	for f := range e.policy.Facts {
@@ -40,7 +53,7 @@ func (e *Engine) witness(t compile.Target, scope model.Scope, stated model.Dims,
 	}
 	never := true
 	for _, state := range [][]uint16{settled, free} {
-		exact := e.program.Witnesses(scope, &compile.Known{State: state}, t, w.try)
+		exact := w.look(t, &compile.Known{State: state})
 		if w.found != "" {
 			return w.found, false
 		}
@@ -49,11 +62,23 @@ func (e *Engine) witness(t compile.Target, scope model.Scope, stated model.Dims,
 	return "", never
 }
 
+// look tries the classes of atoms of its scope. What is open, or all but some, is everything: then classes tell.
+func (w *witness) look(t compile.Target, k *compile.Known) (exact bool) {
+	scope := w.scope
+	for d := range scope {
+		if scope[d].Outside || w.x.q.Open.Has(model.Dim(d)) {
+			scope[d] = model.Any()
+		}
+	}
+	return w.x.e.program.Witnesses(scope, w.x.q.Grants, k, t, w.try)
+}
+
 // A witness is looked for by asking: what is returned is decided by the sentence, and nothing is only said to be.
 type witness struct {
 	x       *explainer
 	scope   model.Scope
 	stated  model.Dims
+	given   map[string]any // in any case
 	decides func(Ruling) bool
 	tried   int
 	found   string
@@ -63,7 +88,10 @@ type witness struct {
 // nothing else before what is not so, and what the sentence names before every part.
 func (w *witness) try(c compile.Witness) bool {
 	w.tried++
-	so, all := map[string]any{}, map[string]any{}
+	so, all := maps.Clone(w.given), maps.Clone(w.given)
+	if w.given == nil {
+		so, all = map[string]any{}, map[string]any{}
+	}
 	for _, cell := range c.Cells {
 		choices := w.x.choices(varCells{cell.Var, []int{cell.Cell}})
 		if len(choices) == 0 {
@@ -77,7 +105,7 @@ func (w *witness) try(c compile.Witness) bool {
 	}
 	const every = 1<<model.DimCount - 1
 	for _, natural := range []bool{true, false} {
-		for _, f := range []dsl.Fields{{Values: so, NothingElse: true}, {Values: all}} {
+		for _, f := range []dsl.Fields{{Values: so, NothingElse: true}, {Values: all, NothingElse: w.x.q.NothingElse}} {
 			for _, named := range []model.Dims{w.stated, every} {
 				if w.found = w.ask(w.fields(f, &c.Boxes[0], named, natural)); w.found != "" {
 					return false
@@ -131,8 +159,28 @@ func (w *witness) pick(d model.Dim, box *compile.Box, natural bool) (model.NodeI
 	return n, slices.DeleteFunc(slices.Clone(g.Node(n).Children), whole)
 }
 
-// ask returns the question in words, if the sentence decides it.
+// ask returns the question in words, if it is one that is looked for, without the parts that nobody named and that make
+// no difference.
 func (w *witness) ask(f dsl.Fields) string {
+	text := w.works(f)
+	if text == "" {
+		return ""
+	}
+	for _, d := range []model.Dim{model.In, model.From, model.Of, model.For, model.To} {
+		shorter := f
+		shorter.Dims[d], shorter.Except[d] = nil, nil
+		if len(f.Dims[d]) == 0 || w.stated.Has(d) {
+			continue
+		}
+		if t := w.works(shorter); t != "" {
+			f, text = shorter, t
+		}
+	}
+	return text
+}
+
+// works returns the question in words, if it is one that is looked for.
+func (w *witness) works(f dsl.Fields) string {
 	text := w.x.e.inWords(f)
 	q, err := w.x.e.asker.Question(text)
 	if err != nil {

@@ -1,6 +1,7 @@
 package policytest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -161,6 +162,8 @@ func (r *runner) promise(q *model.Question, w *want, out *Result) (engine.Ruling
 	}
 	if w.never && !some || !w.never && every {
 		out.Got = out.Expected
+	} else if broken := r.e.Exception(q, w.never); broken != "" {
+		out.Notes = append(out.Notes, fmt.Sprintf("%s: %s", map[bool]string{true: "permitted", false: "not permitted"}[w.never], broken))
 	}
 	return r.e.RuleParts(q)
 }
