@@ -1,0 +1,48 @@
+package compile
+
+import (
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
+)
+
+// NewSettled compiles a policy with what it has settled put in, as if there were nothing else that it could be: for those who
+// look at all that may be. Questions that suppose otherwise ("what if") are not for it.
+func NewSettled(p *model.Policy, limits Limits) *Program {
+	out := New(p, limits)
+	k := Known{State: out.Layout.Start(false)}
+	for _, list := range [][]sentence{out.norms, out.exclusions, out.waivers, out.deemings} {
+		for i := range list {
+			list[i].when = list[i].when.where(&k)
+		}
+	}
+	for i := range out.treats {
+		out.treats[i] = out.treats[i].where(&k)
+	}
+	return out
+}
+
+// where returns what a condition becomes where something is known.
+func (e *expr) where(k *Known) *expr {
+	switch e.op {
+	case opTest:
+		switch {
+		case k.State[e.v] == diagram.Unsure:
+			return e
+		case e.in[k.State[e.v]]:
+			return exprTrue
+		}
+		return exprFalse
+	case opNot:
+		return not(e.args[0].where(k))
+	case opAnd, opOr:
+		args := make([]*expr, len(e.args))
+		for i, a := range e.args {
+			args[i] = a.where(k)
+		}
+		if e.op == opAnd {
+			return and(args...)
+		}
+		return or(args...)
+	}
+	return e
+}
