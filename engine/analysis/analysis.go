@@ -1,0 +1,32 @@
+// Package analysis answers questions about all questions: which sentences of a policy can collide, and which never decide
+// anything. It is exact: what it finds is shown by a case that the reference evaluator has confirmed, or follows from the clauses
+// that it names; what it does not find is not there. Where a bound is reached, it says "not decided".
+//
+// It does not say whether a finding is worth mending, or how it is told: that is for a linter.
+//
+//	a := analysis.New(policy)
+//	conflicts, err := a.Conflicts()
+//	fmt.Println(conflicts[0].Witness.Sentence())
+package analysis
+
+import (
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+)
+
+// An Analysis is of one policy. It is immutable and safe for concurrent use.
+type Analysis struct {
+	policy  *model.Policy
+	program *compile.Program
+}
+
+// limits bound one look at the atoms that one sentence is about.
+var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000}
+
+// New compiles a checked policy for analysis.
+func New(policy *model.Policy) *Analysis {
+	return &Analysis{policy, compile.NewSettled(policy, limits)}
+}
+
+// Policy returns the policy that is analysed.
+func (a *Analysis) Policy() *model.Policy { return a.policy }
