@@ -38,7 +38,7 @@ func parseDocument(doc *literate.Document) (*ast.File, diag.List) {
 	if isTorn(doc.Problems) || isTorn(problems) {
 		out.Decls = append(out.Decls, &ast.Bad{At: out.At})
 	}
-	f := folder{file: out, doc: doc}
+	f := folder{file: out, doc: doc, title: oneTitle(doc)}
 	for i, b := range blocks {
 		f.headings(b.Span.Start)
 		for _, d := range decls[i] {
@@ -64,10 +64,11 @@ func isTorn(problems diag.List) bool {
 
 // A folder puts declarations under the headings of their document.
 type folder struct {
-	file *ast.File
-	doc  *literate.Document
-	next int // the first heading that was not read
-	open []openSection
+	file  *ast.File
+	doc   *literate.Document
+	title bool // the only heading of the first level is the document's title, and no section
+	next  int  // the first heading that was not read
+	open  []openSection
 }
 
 type openSection struct {
@@ -83,7 +84,7 @@ func (f *folder) headings(before int) {
 		for len(f.open) > 0 && f.open[len(f.open)-1].level >= h.Level {
 			f.open = f.open[:len(f.open)-1]
 		}
-		if h.Text == "" || h.Level == 1 && f.oneTitle() {
+		if h.Text == "" || h.Level == 1 && f.title {
 			continue
 		}
 		at := ast.At{At: h.Span}
@@ -91,10 +92,10 @@ func (f *folder) headings(before int) {
 	}
 }
 
-// oneTitle reports whether the document has one heading of the first level only, which then is its title and no section.
-func (f *folder) oneTitle() bool {
+// oneTitle reports whether a document has one heading of the first level only.
+func oneTitle(doc *literate.Document) bool {
 	n := 0
-	for _, h := range f.doc.Headings {
+	for _, h := range doc.Headings {
 		if h.Level == 1 {
 			n++
 		}
