@@ -103,11 +103,8 @@ func (l *lister) ask(at []int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if p.Code() == nil {
-		l.weight += searched
-	}
-	if l.weight += p.Weight(); l.weight > maxListed {
-		return 0, l.limit("the answers depend on too much")
+	if err := l.weigh(p); err != nil {
+		return 0, err
 	}
 	key := l.treated(at) + p.Key()
 	for _, m := range l.memo[key] {
@@ -115,19 +112,25 @@ func (l *lister) ask(at []int) (int, error) {
 			return m.outcome, nil
 		}
 	}
+	out, err := l.explain(q, alone, p)
+	if err == nil {
+		l.memo[key] = append(l.memo[key], memoEntry{p, out})
+	}
+	return out, err
+}
+
+// explain answers a question about one cell, and says why.
+func (l *lister) explain(q *model.Question, alone model.Dims, p *compile.Prepared) (int, error) {
 	asked := &Prepared{engine: l.e, code: p.Code(), question: p}
-	scopes := &aloneScopes{alone, map[string]*Prepared{string(scopeKey(nil, q)): asked}}
-	x := &explainer{e: l.e, say: l.say, alone: scopes, q: q, prepared: p, known: l.known}
 	a, err := asked.decide(&l.known)
 	if errors.Is(err, ErrNothing) {
 		return absent, nil
 	} else if err != nil {
 		return 0, err
 	}
-	x.answer = a
-	out, err := l.outcome(x.outcome())
-	l.memo[key] = append(l.memo[key], memoEntry{p, out})
-	return out, err
+	scopes := &aloneScopes{alone, map[string]*Prepared{string(scopeKey(nil, q)): asked}}
+	x := &explainer{e: l.e, say: l.say, alone: scopes, q: q, prepared: p, known: l.known, answer: a}
+	return l.outcome(x.outcome())
 }
 
 // aloneScopes keeps the questions that explain one cell, by their scopes: they differ in facts, mostly.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
@@ -28,6 +29,17 @@ func (l *lister) tooMany() error {
 		return nil
 	}
 	return l.limit(fmt.Sprintf("too many combinations: the policy tells %s apart, which is %s, and at most %s are listed", l.sizes(), sayMany(tiles), sayMany(maxTiles)))
+}
+
+// weigh counts what was prepared, and returns an error where it is too much.
+func (l *lister) weigh(p *compile.Prepared) error {
+	if p.Code() == nil {
+		l.weight += searched
+	}
+	if l.weight += p.Weight(); l.weight > maxListed {
+		return l.limit("the answers depend on too much")
+	}
+	return nil
 }
 
 // sizes says how many names are told apart: "120 data and 70 purposes".
