@@ -16,6 +16,8 @@ var hostile = []string{
 	"data a \"a\" { b \"b\" c \"c\" # x\n d }",
 	"data a \"a\" # x\n           # y\n           # z\ndata b\n",
 	"clause 1 { we must\n not use a }", "clause 1 { by\n default, we may use a }",
+	"clause 1 { by\n default\n # a\n , we may use b # c\n , d given (e # f\n ) }",
+	"action a \"a\" same as b # c\n : # d\n Use # e\n",
 	"clause 1 { refusing a costs b, but\n not c }",
 	"example \"a\" { may we use a given\n nothing\n else? never # b\n permitted because 1, # c\n 2 }",
 	"fact f\n\"a\" in zh \"b\" one of a, b by \"c\"",

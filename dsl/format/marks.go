@@ -71,17 +71,26 @@ func (m *marker) mayBegin(i int) bool {
 // with it, because a name or a text follows.
 func (m *marker) opens(i int) bool { return m.operand(i+1) && parser.MayOpen(m.tokens[i].text) }
 
-// settle moves comments that stand where none can be printed: before an opening brace, and before a word that would be
-// taken for a declaration if a comment before it made it begin a line. They go behind it.
+// settle moves comments that stand before what cannot begin a line: a mark, an opening brace, or a word that would be taken for
+// a declaration there. They go behind it.
 func (m *marker) settle() {
 	before := 0
 	for i := range m.tokens[:len(m.tokens)-1] {
 		t := &m.tokens[i]
-		if t.notes > before && (t.text == "{" || !t.unit && !parser.Reserved(t.text) && m.opens(i)) {
+		if t.notes > before && (m.clings(i) || !t.unit && !parser.Reserved(t.text) && m.opens(i)) {
 			t.notes = before
 		}
 		before = t.notes
 	}
+}
+
+// clings reports whether token i stands on the line of what is before it.
+func (m *marker) clings(i int) bool {
+	switch m.tokens[i].text {
+	case "{", ",", ")", "?", ":":
+		return true
+	}
+	return i > 0 && m.tokens[i-1].text == ":"
 }
 
 // operand reports whether token i is a name, a text or a number.

@@ -29,7 +29,8 @@ type Document struct {
 	Problems   diag.List
 
 	// Text is the words of the document without markup and without its blocks. It has as many bytes as the file, and each line
-	// stands where the file's own line stands, so that a place in it is on the same line of the file.
+	// stands where the file's own line stands, so that a place in it is on the same line of the file. A form feed stands before the
+	// words of each list item.
 	Text string
 }
 

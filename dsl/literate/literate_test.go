@@ -75,7 +75,7 @@ func show(d *literate.Document) string {
 	}
 	for i, line := range strings.Split(d.Text, "\n") {
 		if line = strings.TrimRight(line, " \r"); line != "" {
-			fmt.Fprintf(&b, "%3d|%s\n", i+1, line)
+			fmt.Fprintf(&b, "%3d|%s\n", i+1, strings.ReplaceAll(line, "\f", "•"))
 		}
 	}
 	return b.String()

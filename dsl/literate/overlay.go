@@ -31,6 +31,14 @@ func (o *overlay) start(at int) {
 	o.seen, o.cursor = max(o.seen, at), max(o.cursor, at)
 }
 
+// item marks where the words of a list item begin: with white space, so that a quote may span items, and with white space that
+// ends what came before, since the item's own mark is not among the words.
+func (o *overlay) item(at int) {
+	if at > 0 && o.text[at-1] == ' ' {
+		o.text[at-1] = '\f'
+	}
+}
+
 // raw writes a part of the document as it stands.
 func (o *overlay) raw(from, to int) {
 	for i := max(from, o.seen); i < to; i++ {

@@ -63,6 +63,9 @@ func (r *reader) paragraph(n ast.Node) {
 	if !ok {
 		return
 	}
+	if n.Parent().Kind() == ast.KindListItem && n.PreviousSibling() == nil {
+		r.out.item(span.Start)
+	}
 	marked := r.words(n, span)
 	if squeeze(string(r.out.text[span.Start:span.End])) == "" { // nothing but marks: a place to link to, say
 		return

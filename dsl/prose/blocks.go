@@ -8,8 +8,9 @@ import (
 )
 
 // A block is a paragraph, an item, or a line on its own. Blank lines divide blocks, and so does a line that begins with a
-// marker. Elsewhere a line goes on with the one before if that one was full: the first word of the next did not fit in the
-// width that the lines around them have. A small letter goes on anyway.
+// marker, or with a form feed, which stands for one in texts that have lost their marks. Elsewhere a line goes on with the
+// one before if that one was full: the first word of the next did not fit in the width that the lines around them have. A
+// small letter goes on anyway.
 type block struct {
 	start, end int    // without white space around
 	words      int    // the offset behind the marker
@@ -52,6 +53,9 @@ func lineAt(text string, from, to int) (line, bool) {
 	}
 	l := line{start: start, end: end, width: utf8.RuneCountInString(text[from:end])}
 	l.marker, l.style = markerOf(text[start:end])
+	if strings.IndexByte(s[:start-from], '\f') >= 0 {
+		l.style = bullet
+	}
 	return l, true
 }
 

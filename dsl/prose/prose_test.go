@@ -53,6 +53,7 @@ func TestKinds(t *testing.T) {
 		"1. Scope\n\nIt applies. It is.\n\n2. Use\n\nWe use it.": "heading sentence sentence heading sentence",
 		"We use:\n\n1. Email\n\n2. Phone\n":                      "sentence item item",
 		"We use:\n- Email\n- Phone\n":                            "sentence item item",
+		"We use:\n \fyour e-mail address and\n \fyour number\n":  "sentence item item",
 		"We use\n\nwhat you give us.":                            "sentence sentence",
 		"What do we collect?\n\nEmail.":                          "heading sentence",
 		"(One)Help you become our member\n\nWe need it.":         "heading sentence",
