@@ -17,23 +17,24 @@ func (p *printer) notesBefore(i, indent int, blank bool) (printed bool) {
 	beside := true // the comment before, or the token, can have one beside it
 	for _, c := range p.comments[p.printed:p.tokens[i].notes] {
 		switch {
-		case c.goesOn && beside && printed:
+		case c.goesOn && beside && printed && !p.far:
 			p.newline(0, false)
 			p.trail(&c)
 		case !c.own && !printed:
 			p.trail(&c)
 		default:
-			p.newline(indent, blank && c.lines > 1)
+			p.newline(indent, blank && c.apart)
 			p.write(c.text)
 			beside = false
 		}
 		blank, printed = true, true
 	}
-	p.printed = p.tokens[i].notes
+	p.printed = p.notes(i)
 	return printed
 }
 
 func (p *printer) trail(c *comment) {
+	p.far = p.col > Width
 	p.trailing = append(p.trailing, trailing{p.out.Len(), p.line, p.col, c.goesOn, c.text})
 }
 
@@ -41,7 +42,8 @@ func (p *printer) trail(c *comment) {
 const farOut = 78
 
 // finish returns the text, with the comments at the ends of lines: those of lines that follow each other begin in one
-// column, two spaces behind the longest of the lines, and those of very long lines in another.
+// column, two spaces behind the longest of the lines, and those of long lines in another. Behind a line that could not be broken
+// stands nothing but its own comment: a column there might be anywhere.
 func (p *printer) finish() string {
 	if p.out.Len() == 0 {
 		return ""
@@ -56,6 +58,8 @@ func (p *printer) finish() string {
 		for _, t := range p.trailing[from:to] {
 			switch {
 			case t.goesOn:
+			case t.width > Width:
+				column = t.width + 2
 			case t.width > farOut:
 				column = long
 			default:
@@ -74,9 +78,11 @@ func (p *printer) finish() string {
 // columns returns where comments begin.
 func columns(run []trailing) (short, long int) {
 	for _, t := range run {
-		if t.width > farOut {
+		switch {
+		case t.width > Width:
+		case t.width > farOut:
 			long = max(long, t.width+2)
-		} else {
+		default:
 			short = max(short, t.width+2)
 		}
 	}

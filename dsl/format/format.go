@@ -32,7 +32,7 @@ func layOut(file *source.File, width int) (string, error) {
 	if err := problems.Err(); err != nil {
 		return "", err
 	}
-	out := print(tree, width)
+	out := arrange(tree, width)
 	if out == file.Text {
 		return out, nil
 	}
@@ -43,8 +43,8 @@ func layOut(file *source.File, width int) (string, error) {
 	return out, nil
 }
 
-// print lays out a file without problems, on lines of a width.
-func print(tree *ast.File, width int) string {
+// arrange lays out a file without problems, on lines of a width.
+func arrange(tree *ast.File, width int) string {
 	tokens, comments := scan(tree.Source.Text)
 	m := marker{tokens: tokens}
 	m.decls(tree.Decls)

@@ -133,9 +133,9 @@ func scatter(random *rand.Rand, f *source.File) *source.File {
 	last := 0
 	for i, t := range tokens {
 		if random.IntN(odds) == 0 {
-			b.WriteString(f.Text[last:t.start])
+			b.WriteString(f.Text[last:int(t.start)])
 			b.WriteString([]string{" ", "\n", "\r\n\n\n", "\t", " # c\n", "\n# d\n", "\n      # e\n", " # f\n     # g\n"}[random.IntN(8)])
-			last = t.start
+			last = int(t.start)
 		}
 		if i == len(tokens)-1 {
 			b.WriteString(f.Text[last:])
@@ -150,7 +150,7 @@ func checkLayout(t *testing.T, file *source.File) string {
 	out, err := Source(file)
 	if err != nil {
 		tree, _ := parser.ParseFile(file)
-		t.Fatalf("%s: %v\n--- file\n%s\n--- layout\n%s", file.Name, err, file.Text, print(tree, Width))
+		t.Fatalf("%s: %v\n--- file\n%s\n--- layout\n%s", file.Name, err, file.Text, arrange(tree, Width))
 	}
 	checkWidth(t, file, Width)
 	return out
@@ -160,12 +160,12 @@ func checkLayout(t *testing.T, file *source.File) string {
 func checkWidth(t *testing.T, file *source.File, width int) {
 	t.Helper()
 	tree, _ := parser.ParseFile(file)
-	out := print(tree, width)
+	out := arrange(tree, width)
 	again, problems := parser.ParseFile(source.New(file.Name, out))
 	if len(problems) > 0 || !same(tree, again) {
 		t.Fatalf("%s: with %d columns, the meaning changes: %v\n--- file\n%s\n--- layout\n%s", file.Name, width, problems, file.Text, out)
 	}
-	if second := print(again, width); second != out {
+	if second := arrange(again, width); second != out {
 		t.Fatalf("%s: with %d columns, the layout is not stable: %s\n--- file\n%s\n--- first\n%s", file.Name, width, cmp.Diff(out, second), file.Text, out)
 	}
 }

@@ -14,6 +14,7 @@ type printer struct {
 	printed  int // comments
 	entry    int // the line on which the last unit began
 	trailing []trailing
+	far      bool // the last of them stands behind a line that is too long
 }
 
 // measure chooses the spaces between tokens, finds the braces that belong together, and adds up how long everything is on
@@ -26,7 +27,7 @@ func (p *printer) measure() {
 		case "{":
 			open = append(open, i)
 		case "}":
-			p.tokens[open[len(open)-1]].match = i
+			p.tokens[open[len(open)-1]].match = int32(i)
 			open = open[:len(open)-1]
 		}
 		if i == 0 {
@@ -34,11 +35,11 @@ func (p *printer) measure() {
 			continue
 		}
 		t.space = spaces(&p.tokens[i-1], t)
-		t.sum = p.tokens[i-1].sum + t.space + t.width
+		t.sum = p.tokens[i-1].sum + int32(t.space) + t.width
 	}
 }
 
-func spaces(before, t *token) int {
+func spaces(before, t *token) uint8 {
 	switch before.text {
 	case "(", ":":
 		return 0
@@ -63,13 +64,13 @@ func (p *printer) notes(i int) int {
 	if i < 0 {
 		return 0
 	}
-	return p.tokens[i].notes
+	return int(p.tokens[i].notes)
 }
 
 // flat returns the width of the tokens from..to on one line, and whether nothing prevents that.
 func (p *printer) flat(from, to int) (width int, ok bool) {
 	first, last := &p.tokens[from], &p.tokens[to-1]
-	return last.sum - first.sum + first.width, last.notes == first.notes
+	return int(last.sum - first.sum + first.width), last.notes == first.notes
 }
 
 func (p *printer) fits(from, to int) bool {
@@ -83,7 +84,7 @@ func (p *printer) body(from, to, indent int) {
 		open := p.unitEnd(i, to)
 		end := open
 		if p.tokens[open].text == "{" {
-			end = p.tokens[open].match + 1
+			end = int(p.tokens[open].match) + 1
 		}
 		if i > from && p.joins(from, i, end) {
 			p.write("  ")
@@ -113,14 +114,14 @@ func (p *printer) joins(block, from, to int) bool {
 		return false
 	}
 	w, ok := p.flat(from-1, to)
-	return ok && p.tokens[from-1].last == p.tokens[to-1].last && p.line == p.entry && p.col+w-p.tokens[from-1].width <= p.width
+	return ok && p.tokens[from-1].last == p.tokens[to-1].last && p.line == p.entry && p.col+w-int(p.tokens[from-1].width) <= p.width
 }
 
 // unitLine begins the line of a unit, behind the comments before it.
 func (p *printer) unitLine(i, indent int, blank bool) {
 	noted := p.notesBefore(i, indent, blank)
 	if p.out.Len() > 0 || noted {
-		p.newline(indent, (blank || noted) && p.tokens[i].lines > 1)
+		p.newline(indent, (blank || noted) && p.tokens[i].apart)
 	}
 }
 
@@ -166,11 +167,11 @@ func (p *printer) lay(from, to int, level uint8, indent, further int) {
 			break
 		}
 		if level == inner && p.line == start && p.goesOn(i, to) {
-			p.space(p.tokens[i].space)
+			p.space(int(p.tokens[i].space))
 			from = i
 			continue
 		}
-		from, further = i, indent+p.tokens[i].indent+2
+		from, further = i, indent+int(p.tokens[i].indent)+2
 		p.begin(i, further-2)
 		start = p.line
 	}
@@ -183,7 +184,7 @@ func (p *printer) goesOn(i, to int) bool {
 		end++
 	}
 	w, ok := p.flat(i, end)
-	return ok && p.notes(i) == p.notes(i-1) && p.col+p.tokens[i].space+w <= p.width
+	return ok && p.notes(i) == p.notes(i-1) && p.col+int(p.tokens[i].space)+w <= p.width
 }
 
 // begin begins a line with token i, behind the comments before it.
@@ -204,10 +205,10 @@ func (p *printer) fill(from, to, further int) {
 			switch {
 			case p.notes(i) > p.notes(i-1):
 				p.begin(i, further)
-			case p.col+p.tokens[i].space+w > p.width:
+			case p.col+int(p.tokens[i].space)+w > p.width:
 				p.newline(further, false)
 			default:
-				p.space(p.tokens[i].space)
+				p.space(int(p.tokens[i].space))
 			}
 		}
 		p.chunk(i, next)
@@ -219,11 +220,11 @@ func (p *printer) fill(from, to, further int) {
 func (p *printer) chunk(from, to int) {
 	for i := from; i < to; i++ {
 		if i > from {
-			p.space(p.tokens[i].space)
+			p.space(int(p.tokens[i].space))
 		}
 		rest, _ := p.flat(i, to)
 		if t := &p.tokens[i]; p.col+rest > p.width && t.text[0] == '"' {
-			p.text(t.text, rest-t.width)
+			p.text(t.text, rest-int(t.width))
 		} else {
 			p.token(i)
 		}

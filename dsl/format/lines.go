@@ -11,11 +11,11 @@ import (
 func (p *printer) token(i int) {
 	t := &p.tokens[i]
 	p.out.WriteString(t.text)
-	p.col += t.width
+	p.col += int(t.width)
 }
 
 func (p *printer) spaced(i int) {
-	p.space(p.tokens[i].space)
+	p.space(int(p.tokens[i].space))
 	p.token(i)
 }
 

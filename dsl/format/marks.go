@@ -36,10 +36,10 @@ type marker struct {
 
 // find returns the token that begins at an offset. Most are looked for in the order of the text.
 func (m *marker) find(offset int) int {
-	for m.tokens[m.at].start < offset {
+	for int(m.tokens[m.at].start) < offset {
 		m.at++
 	}
-	for m.tokens[m.at].start > offset {
+	for int(m.tokens[m.at].start) > offset {
 		m.at--
 	}
 	return m.at
@@ -57,7 +57,7 @@ func (m *marker) unit(n ast.Node) int {
 // mark marks token i as one before which a line may be broken, unless it would be read in another way there.
 func (m *marker) mark(i int, level uint8, indent int) {
 	if t := &m.tokens[i]; !t.unit && m.mayBegin(i) {
-		t.level, t.indent = level, indent
+		t.level, t.indent = level, uint8(indent)
 	}
 }
 
@@ -74,7 +74,7 @@ func (m *marker) opens(i int) bool { return m.operand(i+1) && parser.MayOpen(m.t
 // settle moves comments that stand before what cannot begin a line: a mark, an opening brace, or a word that would be taken for
 // a declaration there. They go behind it.
 func (m *marker) settle() {
-	before := 0
+	before := int32(0)
 	for i := range m.tokens[:len(m.tokens)-1] {
 		t := &m.tokens[i]
 		if t.notes > before && (m.clings(i) || !t.unit && !parser.Reserved(t.text) && m.opens(i)) {
@@ -158,7 +158,7 @@ func (m *marker) labels(list []ast.Label) {
 // entry marks a declaration of a vocabulary, whose name is at or behind token at, and what is in its braces.
 func (m *marker) entry(d *ast.Item, at int) {
 	i := m.of(d.Name) + 1
-	for ; i < len(m.tokens)-1 && m.tokens[i].start < d.At.At.End && m.tokens[i].text != "{"; i++ {
+	for ; i < len(m.tokens)-1 && int(m.tokens[i].start) < d.At.At.End && m.tokens[i].text != "{"; i++ {
 		if m.opensTail(i) {
 			m.mark(i, inner, 2)
 		}

@@ -11,13 +11,9 @@ import (
 // nothing but places.
 func same(a, b *ast.File) bool { return equal(reflect.ValueOf(a), reflect.ValueOf(b)) }
 
-var (
-	place = reflect.TypeFor[ast.At]()
-	text  = reflect.TypeFor[*source.File]()
-)
-
 func equal(a, b reflect.Value) bool {
-	if a.Type() == place || a.Type() == text {
+	switch a.Type() {
+	case reflect.TypeFor[ast.At](), reflect.TypeFor[*source.File]():
 		return true
 	}
 	switch a.Kind() {

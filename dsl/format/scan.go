@@ -8,31 +8,32 @@ import (
 )
 
 // A token is a word, a text or a mark, with what the layout knows about it. A file without problems is simple to cut into
-// tokens: the parser has seen to it that every text is closed and that there are no other characters.
+// tokens: the parser has seen to it that every text is closed and that there are no other characters. Tokens are small: a file
+// has many.
 type token struct {
 	text  string // as it is printed: the lines of a text are joined
-	start int    // its offset in the file
-	line  int    // where it begins, and
-	last  int    // where it ends
-	lines int    // ends of lines before it, since the token or comment before it
-	width int    // in code points
-	space int    // how many spaces stand before it on a line
-	sum   int    // the width of the file up to its end, were it one line
-	notes int    // how many comments stand before it in the file
+	start int32  // its offset in the file
+	line  int32  // where it begins, and
+	last  int32  // where it ends
+	width int32  // in code points
+	sum   int32  // the width of the file up to its end, were it one line
+	notes int32  // how many comments stand before it in the file
+	match int32  // of an opening brace: the closing one
 
-	unit   bool  // a declaration, statement, field or entry begins here
+	space  uint8 // how many spaces stand before it on a line
 	level  uint8 // where the line may be broken before it: see the constants
-	indent int   // of the line that begins here, beyond that of its unit
-	match  int   // of an opening brace: the closing one
+	indent uint8 // of the line that begins here, beyond that of its unit
 	kind   block // of an opening brace: what stands in its braces
+	unit   bool  // a declaration, statement, field or entry begins here
+	apart  bool  // an empty line stands before it, behind the token or comment before it
 }
 
 // A comment runs to the end of its line.
 type comment struct {
 	text   string
+	column int32
 	own    bool // nothing stands before it on its line
-	lines  int  // as in a token
-	column int
+	apart  bool // as of a token
 	goesOn bool // it goes on with the comment at the end of the line above
 }
 
@@ -42,14 +43,14 @@ type scanner struct {
 	pos       int
 	line      int
 	lineStart int
-	lines     int
+	lines     int // ends of lines since the last token or comment
 	tokens    []token
 	comments  []comment
 }
 
 // scan returns the tokens, the last of which is empty and stands for the end, and the comments.
 func scan(src string) ([]token, []comment) {
-	s := scanner{src: src, tokens: make([]token, 0, 16+len(src)/5)}
+	s := scanner{src: src, tokens: make([]token, 0, 16+len(src)/5), comments: make([]comment, 0, min(strings.Count(src, "#"), strings.Count(src, "\n")+1))}
 	for s.pos < len(src) {
 		s.next(src[s.pos])
 	}
@@ -80,13 +81,13 @@ func (s *scanner) next(c byte) {
 // add adds the token that ends here. Its lines have been counted, if it has several.
 func (s *scanner) add(start int) {
 	text := s.src[start:s.pos]
-	t := token{text: text, start: start, line: s.line, last: s.line, lines: s.lines, notes: len(s.comments)}
+	t := token{text: text, start: int32(start), line: int32(s.line), apart: s.lines > 1, notes: int32(len(s.comments))}
 	if strings.IndexByte(text, '\n') >= 0 {
 		t.text = parser.JoinLines(text)
-		t.last += strings.Count(text, "\n")
-		s.line, s.lineStart = t.last, start+strings.LastIndexByte(text, '\n')+1
+		s.line += strings.Count(text, "\n")
+		s.lineStart = start + strings.LastIndexByte(text, '\n') + 1
 	}
-	t.width = utf8.RuneCountInString(t.text)
+	t.last, t.width = int32(s.line), int32(utf8.RuneCountInString(t.text))
 	s.tokens = append(s.tokens, t)
 	s.lines = 0
 }
@@ -98,7 +99,7 @@ func (s *scanner) comment() {
 	} else {
 		s.pos = len(s.src)
 	}
-	c := comment{text: strings.TrimRight(s.src[start:s.pos], " \t\r"), lines: s.lines, column: utf8.RuneCountInString(s.src[s.lineStart:start])}
+	c := comment{text: strings.TrimRight(s.src[start:s.pos], " \t\r"), apart: s.lines > 1, column: int32(utf8.RuneCountInString(s.src[s.lineStart:start]))}
 	c.own = strings.TrimLeft(s.src[s.lineStart:start], " \t\r") == ""
 	if n := len(s.comments); n > 0 && s.lines == 1 && c.own {
 		before := &s.comments[n-1]
