@@ -11,11 +11,13 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
-	"github.com/seed-90f8eabc/licet/dsl/yamlfile"
 )
 
 // Suffix ends the names of the files of cases that stand beside a policy.
 const Suffix = "_test.yaml"
+
+// maxFile is the largest file of cases, in bytes. Read, with its places, it takes some hundred times as much.
+const maxFile = 4 << 20
 
 // nearly ends the names of files that somebody may take for files of cases.
 var nearly = []string{"_test.yml", "_tests.yaml", "_tests.yml"}
@@ -65,7 +67,7 @@ func load(fsys fs.FS, name string) *File {
 	return Read(shown, text)
 }
 
-// content returns what is in a file, up to a little more than may be read.
+// content returns what is in a file.
 func content(fsys fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
@@ -79,7 +81,10 @@ func content(fsys fs.FS, name string) ([]byte, error) {
 		return nil, plain(err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, yamlfile.MaxSize+1))
+	text, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err == nil && len(text) > maxFile {
+		err = fmt.Errorf("it is larger than %d MiB; divide it", maxFile>>20)
+	}
 	return text, plain(err)
 }
 

@@ -226,6 +226,7 @@ func TestFiles(t *testing.T) {
 	fsys["q_test.yml"] = &fstest.MapFile{Data: []byte("cases: []")}
 	fsys["r_test.yaml"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
 	fsys["s_test.yaml"] = &fstest.MapFile{Mode: fs.ModeDir}
+	fsys["t_test.yaml"] = &fstest.MapFile{Data: make([]byte, 4<<20+1)}
 	fsys["sub/t_test.yaml"] = &fstest.MapFile{Data: []byte("cases: []")} // of another policy
 	report, err := policytest.Run(fsys, ".", policytest.Options{})
 	if err != nil {
@@ -239,6 +240,7 @@ func TestFiles(t *testing.T) {
 		"q_test.yml:1: q_test.yml: this file is not run; if it holds tests, give it a name that ends in _test.yaml",
 		"r_test.yaml:1: r_test.yaml: it cannot be read: it is no ordinary file",
 		"s_test.yaml:1: s_test.yaml: it cannot be read: it is no ordinary file",
+		"t_test.yaml:1: t_test.yaml: it cannot be read: it is larger than 4 MiB; divide it",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

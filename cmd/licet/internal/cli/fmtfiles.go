@@ -144,20 +144,13 @@ func replace(name string, old []byte, text string) error {
 	if err != nil {
 		return err
 	}
-	beside, err := os.CreateTemp(filepath.Dir(name), ".licet-fmt-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(beside.Name()) // it is gone where all went well
-	_, err = beside.WriteString(text)
-	err = errors.Join(err, beside.Chmod(info.Mode().Perm()), beside.Sync(), beside.Close())
-	if err != nil {
-		return err
-	}
-	if now, err := os.ReadFile(name); err != nil || !bytes.Equal(now, old) {
-		return errors.Join(err, errMeanwhile)
-	}
-	return os.Rename(beside.Name(), name)
+	return swap(name, []byte(text), info.Mode().Perm(), func() error {
+		now, err := os.ReadFile(name)
+		if err != nil || !bytes.Equal(now, old) {
+			return errors.Join(err, errMeanwhile)
+		}
+		return nil
+	})
 }
 
 // showDiff writes what would change, for a patch or for people.

@@ -70,8 +70,14 @@ const testForm = `  nothing_else: true                     # in each case that d
 // percent is the value of a flag: a whole number from 0 to 100; -1 where it is not given.
 type percent int
 
-func (p *percent) String() string { return strconv.Itoa(int(*p)) }
-func (p *percent) Type() string   { return "int" }
+func (p *percent) String() string {
+	if *p < 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*p))
+}
+
+func (p *percent) Type() string { return "int" }
 
 func (p *percent) Set(text string) error {
 	n, err := strconv.Atoi(text)

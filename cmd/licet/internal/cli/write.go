@@ -8,27 +8,42 @@ import (
 )
 
 // writeFile writes a file as a whole or not at all: who reads it meanwhile sees the one before. What is no ordinary file, such as
-// /dev/stdout, is written to as it is. A file that is there keeps its permissions.
+// /dev/stdout, is written to as it is. A file that is there keeps its mode; of a link the file behind it is written.
 func writeFile(path string, text []byte) error {
-	mode := fs.FileMode(0o644)
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && !info.Mode().IsRegular():
-		return os.WriteFile(path, text, mode)
-	case err == nil:
-		mode = info.Mode().Perm()
+	target, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return swap(path, text, 0o644, nil)
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // the link stays
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name()) // which is gone where all went well
-	_, err = temp.Write(text)
-	if err := errors.Join(err, temp.Chmod(mode), temp.Close()); err != nil {
+	info, err := os.Stat(target)
+	switch {
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return os.WriteFile(target, text, 0o644)
+	}
+	if err := mayWrite(target); err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), path)
+	return swap(target, text, info.Mode().Perm(), nil)
+}
+
+// swap puts a file in the place of another one, or of none, at once. Where check is not nil it is asked at the last moment.
+func swap(path string, text []byte, mode fs.FileMode, check func() error) error {
+	beside, err := os.CreateTemp(filepath.Dir(path), ".licet-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(beside.Name()) // it is gone where all went well
+	_, err = beside.Write(text)
+	err = errors.Join(err, beside.Chmod(mode), beside.Sync(), beside.Close())
+	if err == nil && check != nil {
+		err = check()
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(beside.Name(), path)
 }
