@@ -99,28 +99,36 @@ func (r *runner) file(f *File) {
 
 func (r *runner) testCase(c *Case) Result {
 	out := Result{Name: c.Name, Pos: c.Pos, Asked: c.asked()}
-	problems := c.Problems
-	var q *model.Question
-	if len(problems) == 0 {
-		var err error
-		q, err = c.Question(r.e)
-		if !errors.As(err, &problems) && err != nil {
-			out.Err = err
-			return out
-		}
-		problems = append(problems, c.expects(r.e.Policy())...)
-	}
-	if len(problems) == 0 && c.Only != nil {
+	q, err := c.bound(r.e)
+	switch {
+	case err != nil:
+		out.Err = err
+	case c.Only != nil:
 		out = r.exactly(c, q, out)
-	} else if len(problems) == 0 {
+	default:
 		out = r.ask(q, &want{c.Answer, c.Every, c.Never, c.Because, c.Conflict, c.Needs, c.Otherwise}, out)
-	} else {
-		out.Err = problems
 	}
+	var problems Problems
 	if errors.As(out.Err, &problems) {
 		out.Pos = problems[0].Pos
 	}
 	return out
+}
+
+// bound returns the question of a case in which nothing is wrong, neither in the question nor in what is expected.
+func (c *Case) bound(e *engine.Engine) (*model.Question, error) {
+	if len(c.Problems) > 0 {
+		return nil, c.Problems
+	}
+	q, err := c.Question(e)
+	var problems Problems
+	if err != nil && !errors.As(err, &problems) {
+		return nil, err
+	}
+	if problems = append(problems, c.expects(e.Policy())...); len(problems) > 0 {
+		return nil, problems
+	}
+	return q, nil
 }
 
 // runner runs the tests of one policy.
