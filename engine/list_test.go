@@ -22,10 +22,9 @@ import (
 
 // listReader reads a listing as somebody does who has its JSON.
 type listReader struct {
-	e     *engine.Engine
-	list  *engine.Listing
-	dims  []model.Dim
-	boxes map[string][][]model.NodeID
+	e    *engine.Engine
+	list *engine.Listing
+	dims []model.Dim
 }
 
 func newListReader(t testing.TB, e *engine.Engine, made *engine.Listing) *listReader {
