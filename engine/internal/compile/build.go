@@ -61,13 +61,7 @@ func (p *Program) variables(q *Prepared) (names []int32, cells []int) {
 				conditions = append(conditions, used)
 			}
 		}
-		for _, n := range c.norms {
-			note(n.when)
-		}
-		for _, x := range c.exclusions {
-			note(x)
-		}
-		note(c.present)
+		c.conditions(note)
 	})
 	slices.Sort(facts)
 	for _, v := range diagram.Order(facts, conditions) {

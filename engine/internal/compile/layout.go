@@ -35,12 +35,17 @@ type variable struct {
 	member []model.NodeID
 }
 
-func newLayout(p *model.Policy) *Layout {
+func newLayout(p *model.Policy) *Layout { return newLayouts(p)[0] }
+
+// newLayouts divides the facts of several policies alike, each into as many cells as any of them can tell apart. The policies declare
+// the same facts and the same places.
+func newLayouts(policies ...*model.Policy) []*Layout {
+	p := policies[0]
 	l := &Layout{policy: p, vars: make([]variable, len(p.Facts)+3)}
 	l.Consent, l.Deemed, l.Objects = len(p.Facts), len(p.Facts)+1, len(p.Facts)+2
 	cuts := make([][]int64, len(p.Facts))
 	tests := make([][]*model.PlaceIn, len(p.Facts))
-	p.EachCondition(func(c model.Cond) {
+	note := func(c model.Cond) {
 		switch c := c.(type) {
 		case *model.Compare:
 			cuts[c.Fact] = append(cuts[c.Fact], cutsOf(c.Op, c.Value)...)
@@ -57,14 +62,25 @@ func newLayout(p *model.Policy) *Layout {
 				l.kinds = append(l.kinds, c.Kind)
 			}
 		}
-	})
+	}
+	var places []*model.Graph
+	for _, x := range policies {
+		x.EachCondition(note)
+		places = append(places, x.Graphs[model.PlaceKind])
+	}
 	slices.Sort(l.kinds)
 	for f := range p.Facts {
-		l.vars[f] = l.factVariable(&p.Facts[f], cuts[f], tests[f])
+		l.vars[f] = factVariable(&p.Facts[f], cuts[f], tests[f], places)
 	}
 	l.vars[l.Consent].cells = 1 + 1<<len(l.kinds)
 	l.vars[l.Deemed].cells, l.vars[l.Objects].cells = 2, 2
-	return l
+	out := make([]*Layout, len(policies))
+	for i, x := range policies {
+		own := *l
+		own.policy = x
+		out[i] = &own
+	}
+	return out
 }
 
 func cutsOf(op model.Op, value int64) []int64 {
@@ -77,7 +93,7 @@ func cutsOf(op model.Op, value int64) []int64 {
 	return []int64{value, value + 1}
 }
 
-func (l *Layout) factVariable(f *model.Fact, cuts []int64, tests []*model.PlaceIn) variable {
+func factVariable(f *model.Fact, cuts []int64, tests []*model.PlaceIn, places []*model.Graph) variable {
 	slices.Sort(cuts)
 	v := variable{cuts: slices.Compact(cuts)}
 	switch f.Type {
@@ -90,16 +106,15 @@ func (l *Layout) factVariable(f *model.Fact, cuts []int64, tests []*model.PlaceI
 	case model.OneOf:
 		v.cells = len(f.Options)
 	case model.AtPlace:
-		v.cellOf, v.member = l.placeCells(tests)
+		v.cellOf, v.member = placeCells(tests, places)
 		v.cells = len(v.member)
 	}
 	return v
 }
 
-// placeCells divides the places into those that no test tells apart.
-func (l *Layout) placeCells(tests []*model.PlaceIn) (cellOf []uint16, member []model.NodeID) {
-	g := l.policy.Graphs[model.PlaceKind]
-	cellOf = make([]uint16, g.Len())
+// placeCells divides the places into those that no test tells apart, whichever of some graphs it goes by.
+func placeCells(tests []*model.PlaceIn, graphs []*model.Graph) (cellOf []uint16, member []model.NodeID) {
+	cellOf = make([]uint16, graphs[0].Len())
 	byKey := map[string]uint16{}
 	within, exactly := map[model.NodeID]bool{}, map[model.NodeID]bool{}
 	for _, t := range tests {
@@ -109,12 +124,15 @@ func (l *Layout) placeCells(tests []*model.PlaceIn) (cellOf []uint16, member []m
 			within[t.Place] = true
 		}
 	}
-	for n := range model.NodeID(g.Len()) {
+	for n := range model.NodeID(len(cellOf)) {
 		var key []byte
-		for _, a := range g.Above(n) {
-			if within[a] {
-				key = append(key, byte(a), byte(a>>8), byte(a>>16), byte(a>>24), 0)
+		for _, g := range graphs {
+			for _, a := range g.Above(n) {
+				if within[a] {
+					key = append(key, byte(a), byte(a>>8), byte(a>>16), byte(a>>24), 0)
+				}
 			}
+			key = append(key, 2)
 		}
 		if exactly[n] {
 			key = append(key, byte(n), byte(n>>8), byte(n>>16), byte(n>>24), 1)

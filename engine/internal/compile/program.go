@@ -74,9 +74,20 @@ type sentence struct {
 }
 
 // New compiles a policy.
-func New(p *model.Policy, limits Limits) *Program {
-	out := &Program{Policy: p, Layout: newLayout(p), limits: limits, plainTreat: true, codes: &codes{}}
-	l := out.Layout
+func New(p *model.Policy, limits Limits) *Program { return newProgram(p, newLayout(p), limits) }
+
+// NewAlike compiles policies that declare the same names and facts, so that their programs can be gone through together (sweep.go):
+// their facts have the same cells.
+func NewAlike(limits Limits, policies ...*model.Policy) []*Program {
+	var out []*Program
+	for i, l := range newLayouts(policies...) {
+		out = append(out, newProgram(policies[i], l, limits))
+	}
+	return out
+}
+
+func newProgram(p *model.Policy, l *Layout, limits Limits) *Program {
+	out := &Program{Policy: p, Layout: l, limits: limits, plainTreat: true, codes: &codes{}}
 	out.norms = make([]sentence, len(p.Norms))
 	for i := range p.Norms {
 		n := &p.Norms[i]
