@@ -59,6 +59,7 @@ func Replay(p *model.Policy, w *Witness) error {
 type finder struct {
 	p       *model.Policy
 	program *compile.Program
+	claim   *model.Question // of which every case is one; nil where there is none
 }
 
 // find returns the smallest case of an atom for which its function of facts has an end that is accepted, replayed; nil where there
@@ -119,7 +120,7 @@ func (f *finder) plainest(atom model.Atom, told []compile.VarCell, want uint8) *
 		}
 		var left []model.Dim
 		for _, d := range optional {
-			if more := append(slices.Clip(left), d); f.takes(atom).Has(d) && len(f.p.Norms) <= manyNorms && same(f.question(atom, told, how, more)) {
+			if more := append(slices.Clip(left), d); f.takes(atom).Has(d) && (f.claim == nil || !f.claim.Named.Has(d)) && len(f.p.Norms) <= manyNorms && same(f.question(atom, told, how, more)) {
 				left = more
 			}
 		}
@@ -185,6 +186,7 @@ func (f *finder) question(atom model.Atom, told []compile.VarCell, how exactness
 	}
 	q.Open = f.p.Taken(q.Scope[model.Action]) &^ q.Named &^ (1<<model.Of | 1<<model.Actor | 1<<model.Action)
 	f.program.Layout.Say(q, told)
+	f.suppose(q)
 	return q
 }
 

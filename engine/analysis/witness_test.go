@@ -51,7 +51,7 @@ func eachRandom(t *testing.T, count int, f func(p *model.Policy, text string, r 
 	}
 }
 
-func newFinder(p *model.Policy) *finder { return &finder{p, compile.NewSettled(p, limits)} }
+func newFinder(p *model.Policy) *finder { return &finder{p: p, program: compile.NewSettled(p, limits)} }
 
 // randomAtom draws an atom.
 func randomAtom(p *model.Policy, r *rand.Rand) model.Atom {

@@ -43,7 +43,9 @@ func (s *Swept) class(program int) *class {
 }
 
 // MayEnd returns the ends that the atoms may have in a program where something is known: perhaps some that no completion leads to.
-func (s *Swept) MayEnd(program int, k *Known) uint8 { return s.class(program).ends(s.sweep.Programs[program], k) }
+func (s *Swept) MayEnd(program int, k *Known) uint8 {
+	return s.class(program).ends(s.sweep.Programs[program], k)
+}
 
 // View returns what the sentences of a program come to for the atoms, where something is known.
 func (s *Swept) View(program int, k *Known) *ClassView {
@@ -145,4 +147,101 @@ func (j *Joint) Excludes(program, exclusion int) diagram.Ref {
 		}
 	}
 	return diagram.False
+}
+
+// Search looks, without a diagram, for a completion of what is known in which the atoms have an end that is wanted in a program. It returns
+// that completion, of which what does not matter stays unknown; or nil, and whether that is certain: it gives up after the steps of one question.
+func (s *Swept) Search(program int, k *Known, want func(end uint32) bool) (found *Known, certain bool) {
+	p := s.sweep.Programs[program]
+	c := s.class(program)
+	steps := p.limits.Steps
+	state := Known{State: slices.Clone(k.State), Partial: k.Partial}
+	var suppose func() bool
+	suppose = func() bool {
+		if steps -= 1 + len(c.norms)/normsPerStep; steps < 0 {
+			return false
+		}
+		ends := c.ends(p, &state)
+		some, all := false, true
+		for end := range uint32(diagram.Ends) {
+			if ends&(1<<end) != 0 {
+				some, all = some || want(end), all && want(end)
+			}
+		}
+		v := c.unknownVar(&state)
+		if !some || all || v < 0 {
+			return some
+		}
+		saved := state.State[v]
+		for cell := range p.Layout.Cells(v) {
+			if state.Allowed(uint32(v), cell) {
+				if state.State[v] = uint16(cell); suppose() {
+					return true
+				}
+			}
+		}
+		state.State[v] = saved
+		return false
+	}
+	if suppose() {
+		return &state, true
+	}
+	return nil, steps >= 0
+}
+
+// MayHold reports whether a norm may hold for some atom, as far as is known of the facts. It looks at each condition by itself.
+func (p *Program) MayHold(norm int, k *Known, grants bool) bool {
+	return p.mayBe(p.norms[norm].when, k, grants)&triTrue != 0
+}
+
+// mayBe tells what a condition is where it is not known about which atom it is.
+func (p *Program) mayBe(e *expr, k *Known, grants bool) tri {
+	open := tri(0)
+	switch e.op {
+	case opConsent:
+		if grants || e.kind == model.Consent && len(p.waivers) > 0 || e.kind == model.DeemedConsent && len(p.deemings) > 0 {
+			open = triTrue
+		}
+	case opObjects:
+		if grants {
+			open = triTrue
+		}
+	case opNot:
+		return triNot(p.mayBe(e.args[0], k, grants))
+	case opAnd, opOr:
+		join, out := triAnd, triTrue
+		if e.op == opOr {
+			join, out = triOr, triFalse
+		}
+		for _, a := range e.args {
+			out = join(out, p.mayBe(a, k, grants))
+		}
+		return out
+	default:
+		return e.eval(k)
+	}
+	return (&atomBinder{layout: p.Layout}).bind(e).eval(k) | open
+}
+
+// Code returns the function of the atoms in a program as code.
+func (j *Joint) Code(program int) *diagram.Code { return j.Manager.Flatten(j.Ends[program], j.names()) }
+
+func (j *Joint) names() []int32 {
+	out := make([]int32, len(j.Vars))
+	for i, v := range j.Vars {
+		out[i] = int32(v)
+	}
+	return out
+}
+
+// Tell returns what must be told of a case, under `nothing else`, so that everything is so that is known of it.
+func (l *Layout) Tell(k *Known) []VarCell {
+	closed := l.Start(true)
+	var out []VarCell
+	for v, cell := range k.State {
+		if cell != diagram.Unsure && cell != closed[v] {
+			out = append(out, VarCell{l.VarOf(v), int(cell)})
+		}
+	}
+	return out
 }

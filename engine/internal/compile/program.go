@@ -77,11 +77,12 @@ type sentence struct {
 func New(p *model.Policy, limits Limits) *Program { return newProgram(p, newLayout(p), limits) }
 
 // NewAlike compiles policies that declare the same names and facts, so that their programs can be gone through together (sweep.go):
-// their facts have the same cells.
+// their facts have the same cells. What each has settled is put in, as by NewSettled.
 func NewAlike(limits Limits, policies ...*model.Policy) []*Program {
 	var out []*Program
 	for i, l := range newLayouts(policies...) {
 		out = append(out, newProgram(policies[i], l, limits))
+		out[i].settle()
 	}
 	return out
 }

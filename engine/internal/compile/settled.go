@@ -9,16 +9,21 @@ import (
 // look at all that may be. Questions that suppose otherwise ("what if") are not for it.
 func NewSettled(p *model.Policy, limits Limits) *Program {
 	out := New(p, limits)
-	k := Known{State: out.Layout.Start(false)}
-	for _, list := range [][]sentence{out.norms, out.exclusions, out.waivers, out.deemings} {
+	out.settle()
+	return out
+}
+
+// settle puts in what the policy has settled.
+func (p *Program) settle() {
+	k := Known{State: p.Layout.Start(false)}
+	for _, list := range [][]sentence{p.norms, p.exclusions, p.waivers, p.deemings} {
 		for i := range list {
 			list[i].when = list[i].when.where(&k)
 		}
 	}
-	for i := range out.treats {
-		out.treats[i] = out.treats[i].where(&k)
+	for i := range p.treats {
+		p.treats[i] = p.treats[i].where(&k)
 	}
-	return out
 }
 
 // where returns what a condition becomes where something is known.

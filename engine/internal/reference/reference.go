@@ -58,6 +58,18 @@ type decider struct {
 
 // Decide answers a question.
 func Decide(p *model.Policy, q *model.Question, limits Limits) (Result, error) {
+	d := newDecider(p, q, limits)
+	unknowns := d.unknowns()
+	total, ok := d.total(unknowns)
+	if !ok {
+		return Result{}, ErrLimit
+	}
+	answers := make([]outcome, 0, total)
+	d.complete(unknowns, func() { answers = append(answers, d.question()) })
+	return summarise(unknowns, answers)
+}
+
+func newDecider(p *model.Policy, q *model.Question, limits Limits) *decider {
 	d := &decider{policy: p, q: q, limits: limits}
 	if limits.Completions == 0 {
 		d.limits.Completions = 1_000_000
@@ -65,16 +77,18 @@ func Decide(p *model.Policy, q *model.Question, limits Limits) (Result, error) {
 	d.c = completion{yes: map[model.FactID]bool{}, number: map[model.FactID]int64{}, option: map[model.FactID]int{},
 		place: map[model.FactID]model.NodeID{}, happened: map[model.FactID]bool{}, ago: map[model.FactID]int64{}}
 	d.chooseNodes()
-	unknowns := d.unknowns()
+	return d
+}
+
+// total returns how many completions there are; false where there are more than the limit.
+func (d *decider) total(unknowns []unknown) (int, bool) {
 	total := 1
 	for _, u := range unknowns {
 		if total *= len(u.values); total > d.limits.Completions {
-			return Result{}, ErrLimit
+			return 0, false
 		}
 	}
-	answers := make([]outcome, 0, total)
-	d.complete(unknowns, func() { answers = append(answers, d.question()) })
-	return summarise(unknowns, answers)
+	return total, true
 }
 
 // complete calls f in every completion, in the order of the unknowns' values, the last varying fastest.

@@ -1,0 +1,62 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+)
+
+// maxAtoms is how many atoms of a box are tried as an example of it.
+const maxAtoms = 4
+
+// atoms returns atoms of a box, those first that are the plainest examples of it: names beneath which nothing lies, data of the one
+// who asks, and other parties than the two between whom the policy is. A question, where it is not nil, is what the atoms are a part of: names that it
+// lists come before others.
+func (f *finder) atoms(box *compile.Box, q *model.Question) []model.Atom {
+	out := []model.Atom{{}}
+	for d := range model.Dim(model.DimCount) {
+		if len(box[d]) == 0 {
+			continue
+		}
+		var more []model.Atom
+		for _, n := range f.plainNodes(d, box[d], q) {
+			for _, a := range out {
+				a[d] = n
+				more = append(more, a)
+			}
+		}
+		out = more[:min(len(more), maxAtoms)]
+	}
+	return out
+}
+
+// plainNodes returns the two plainest nodes of some.
+func (f *finder) plainNodes(d model.Dim, nodes []model.NodeID, q *model.Question) []model.NodeID {
+	g := f.p.Graph(d)
+	rank := func(n model.NodeID) int {
+		r := 8
+		switch {
+		case d == model.Of && n == model.You, d == model.Actor && n == model.We:
+			r = 0
+		case n == model.Root:
+			r = 32
+		case d.Kind() == model.PartyKind && (n == model.We || n == model.You):
+			r = 16
+		}
+		if len(g.Node(n).Children) > 0 {
+			r += 4
+		}
+		if q != nil && slices.Contains(q.Scope[d].In, n) {
+			r -= 2
+		}
+		return r
+	}
+	var out []model.NodeID
+	for range min(2, len(nodes)) {
+		left := slices.DeleteFunc(slices.Clone(nodes), func(n model.NodeID) bool { return slices.Contains(out, n) })
+		out = append(out, slices.MinFunc(left, func(a, b model.NodeID) int { return cmp.Compare(rank(a), rank(b)) }))
+	}
+	return out
+}
