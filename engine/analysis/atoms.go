@@ -49,7 +49,7 @@ func (f *finder) plainNodes(d model.Dim, nodes []model.NodeID, q *model.Question
 			r += 4
 		}
 		if q != nil && slices.Contains(q.Scope[d].In, n) {
-			r -= 2
+			r -= 5
 		}
 		return r
 	}

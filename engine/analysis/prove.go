@@ -156,17 +156,33 @@ func (p *prover) find(s *compile.Swept, breaks func(end uint32) bool) {
 // tell makes a witness of facts and of one of the atoms.
 func (p *prover) tell(s *compile.Swept, told []compile.VarCell) {
 	p.broken = true
-	for _, atom := range p.atoms(&s.Box, p.q) {
+	for _, atom := range append(p.atoms(&s.Box, p.q), p.atoms(&s.Box, nil)...) {
 		w, err := p.finder.witness(atom, told)
-		if err == nil {
+		if err != nil {
+			if !errors.Is(err, errNotAsked) {
+				p.err = err
+				return
+			}
+			continue
+		}
+		if p.witness == nil {
+			p.witness = w
+		}
+		if !excepts(w.Question) { // a plainer case than with names that are taken away
 			p.witness = w
 			return
 		}
-		if !errors.Is(err, errNotAsked) {
-			p.err = err
-			return
+	}
+}
+
+// excepts reports whether a question takes names away.
+func excepts(q *model.Question) bool {
+	for _, s := range q.Scope {
+		if len(s.Except) > 0 {
+			return true
 		}
 	}
+	return false
 }
 
 func (p *prover) proof() (Proof, error) {

@@ -101,6 +101,28 @@ func TestProofsAgainstEnumeration(t *testing.T) {
 	t.Logf("%d claims hold, %d fail, %d of them without a case", tally[Holds], tally[Fails], tally[NotDecided])
 }
 
+// TestBoundsNeverProve makes the bounds so small that little can be decided: then nothing is said that is not so.
+func TestBoundsNeverProve(t *testing.T) {
+	tally := map[Result]int{}
+	eachClaim(t, 40, func(p *model.Policy, q *model.Question, text string) {
+		a := New(p)
+		want, err := a.ProveNever(q)
+		if err != nil {
+			return
+		}
+		for _, l := range []compile.Limits{{Nodes: 9, Classes: 1000, Steps: 2}, {Nodes: 1000, Classes: 2, Steps: 1000}} {
+			got, err := a.proveNever(q, l)
+			if err != nil && !errors.Is(err, compile.ErrLimit) || got.Result != NotDecided && got.Result != want.Result {
+				t.Fatalf("%s: %v within bounds, %v without, %v\n%s", Sentence(q), got.Result, want.Result, err, text)
+			}
+			tally[got.Result]++
+		}
+	})
+	if tally[NotDecided] < 10 || tally[Fails] < 10 || tally[Holds] < 10 {
+		t.Error("too few claims of each kind: ", tally)
+	}
+}
+
 // within reports whether a case supposes nothing against what a claim says.
 func within(p *model.Policy, w, claim *model.Question) bool {
 	l := compile.New(p, limits).Layout

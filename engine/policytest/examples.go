@@ -1,12 +1,13 @@
 package policytest
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/analysis"
 )
 
 // Examples runs every example of a policy, in the order of the policy.
@@ -150,20 +151,30 @@ func differ(what string, want, got []string) []string {
 	return out
 }
 
-// promise compares what is so in every case.
+// errNotDecided says that it is not known whether a promise is kept.
+var errNotDecided = errors.New("not decided whether this is so in every case: there are too many; divide it, or give some of the facts")
+
+// promise finds out what is so in every case.
 func (r *runner) promise(q *model.Question, w *want, out *Result) (engine.Ruling, error) {
-	some, every, err := r.e.Throughout(q)
-	if err != nil {
-		return engine.Ruling{}, err
+	if r.proofs == nil {
+		r.proofs = analysis.New(r.e.Policy())
 	}
+	prove, breaks := r.proofs.ProveAlways, "not permitted"
 	out.Expected, out.Got = "always permitted", "not always permitted"
 	if w.never {
+		prove, breaks = r.proofs.ProveNever, "permitted"
 		out.Expected, out.Got = "never permitted", "sometimes permitted"
 	}
-	if w.never && !some || !w.never && every {
+	proof, err := prove(q)
+	switch {
+	case err != nil:
+		return engine.Ruling{}, err
+	case proof.Result == analysis.NotDecided:
+		return engine.Ruling{}, errNotDecided
+	case proof.Result == analysis.Holds:
 		out.Got = out.Expected
-	} else if broken := r.e.Exception(q, w.never); broken != "" {
-		out.Notes = append(out.Notes, fmt.Sprintf("%s: %s", map[bool]string{true: "permitted", false: "not permitted"}[w.never], broken))
+	case proof.Witness != nil:
+		out.Notes = append(out.Notes, breaks+": "+proof.Witness.Sentence())
 	}
 	return r.e.RuleParts(q)
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/analysis"
 )
 
 // Options say how tests are run. The zero value runs all of them.
@@ -138,6 +139,7 @@ type runner struct {
 	found   int
 	results []Result
 	cover   decisive
+	proofs  *analysis.Analysis // made for the first promise
 }
 
 func newRunner(e *engine.Engine, o Options) *runner {

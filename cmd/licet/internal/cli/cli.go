@@ -139,6 +139,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.fmtCommand(),
 		a.initCommand(),
 		a.listCommand(),
+		a.proveCommand(),
 		a.testCommand(),
 		a.versionCommand(),
 	)
