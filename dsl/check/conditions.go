@@ -163,13 +163,28 @@ func (b *binder) eventNamed(n ast.Name) (model.FactID, *model.Fact) {
 	return model.NoFact, nil
 }
 
-// noEvent reports a fact that stands behind `after` or `before`.
-func (b *binder) noEvent(n ast.Name, f *model.Fact) {
-	instead := ""
-	if f.Type == model.YesNo {
-		instead = "; write `given " + n.Text + "` instead of the time"
+// noEvent reports a fact that stands in a time.
+func (b *binder) noEvent(t *ast.Time, f *model.Fact) {
+	if name := t.Event.Text; f.Type == model.YesNo {
+		b.report(t, "bad-type", "`%s` is not an event; write `given %s` in the place of this time", name, name)
+		return
 	}
-	b.report(n, "bad-type", "`%s` is not an event%s", n.Text, instead)
+	b.report(t.Event, "bad-type", "`%s` is not an event", t.Event.Text)
+}
+
+// eventGiven reports an event that stands alone behind `given` or `unless` in a rule.
+func (b *binder) eventGiven(p *ast.Part) bool {
+	has, ok := p.Cond.(*ast.Has)
+	if !ok || b.labels != nil {
+		return false
+	}
+	id, known := b.policy.Fact(has.Fact.Text)
+	if !known || b.policy.Facts[id].Type != model.Event || b.contested[has.Fact.Text] {
+		return false
+	}
+	when := map[string]string{"given": "after", "unless": "before"}[p.Word]
+	b.report(p, "bad-type", "`%s` is an event; write `%s %s`", has.Fact.Text, when, has.Fact.Text)
+	return true
 }
 
 func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
@@ -185,7 +200,7 @@ func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
 		return &model.Yes{Fact: id}
 	case *ast.Compare:
 		id, f := b.factNamed(c.Fact)
-		if f == nil || !b.wantType(c.Fact, f, model.Number) {
+		if f == nil || b.comparesYesNo(c, f) || !b.wantType(c.Fact, f, model.Number) {
 			return nil
 		}
 		op := slices.Index(operators, c.Op)
@@ -260,13 +275,6 @@ func (b *binder) wantType(n ast.Name, f *model.Fact, want model.FactType) bool {
 		return false
 	}
 	id := n.Text
-	if f.Type == model.YesNo && want == model.Number {
-		p := b.reportOnce(n, "bad-type", "`%s` is a yes-or-no fact; write `%s` or `no %s`, or make it a number where it is declared: `fact %s number`", id, id, id, f.ID)
-		if at, ok := b.exclusive[id]; ok && p != nil {
-			p.Related = append(p.Related, at.related("declared here"))
-		}
-		return false
-	}
 	usage := map[model.FactType]string{
 		model.YesNo:   "is a yes-or-no fact: write `" + id + "` or `no " + id + "`",
 		model.Number:  "is a number: compare it, as in `" + id + " >= 16`",
@@ -274,11 +282,24 @@ func (b *binder) wantType(n ast.Name, f *model.Fact, want model.FactType) bool {
 		model.AtPlace: "is a place: write `" + id + " in ...`",
 		model.Event:   "is an event; write `after " + id + "` or `before " + id + "`",
 	}[f.Type]
-	if f.Type == model.Event && b.labels == nil { // in a rule
-		usage += ", without `given` or `unless`"
+	if f.Type == model.Event {
+		usage += ", without `given`"
 	}
 	b.reportOnce(n, "bad-type", "`%s` %s", id, usage)
 	return false
+}
+
+// comparesYesNo reports a yes-or-no fact that is compared with a number: either that or its declaration is wrong.
+func (b *binder) comparesYesNo(c *ast.Compare, f *model.Fact) bool {
+	id := c.Fact.Text
+	if f.Type != model.YesNo || b.contested[id] {
+		return false
+	}
+	p := b.reportOnce(c, "bad-type", "`%s` is a yes-or-no fact; write `%s` or `no %s`, or make it a number where it is declared: `fact %s number`", id, id, id, f.ID)
+	if at, ok := b.exclusive[id]; ok && p != nil {
+		p.Related = append(p.Related, at.related("declared here"))
+	}
+	return true
 }
 
 // when binds the parts of a sentence that say under which conditions it holds.
@@ -286,6 +307,10 @@ func (b *binder) when(parts []*ast.Part, use condUse) (out []model.Condition, ok
 	ok = true
 	for _, p := range parts {
 		if p.Word != "given" && p.Word != "unless" {
+			continue
+		}
+		if b.eventGiven(p) {
+			ok = false
 			continue
 		}
 		x := b.condition(p.Cond, use)

@@ -123,7 +123,7 @@ func (b *binder) knowTime(q *model.Question, t *ast.Time, negated bool) bool {
 		return false
 	}
 	if f.Type != model.Event {
-		b.noEvent(t.Event, f)
+		b.noEvent(t, f)
 		return false
 	}
 	if t.Length != nil && t.Length.Vague != nil {

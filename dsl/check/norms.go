@@ -184,7 +184,7 @@ func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time, duty bool) 
 		return nil, false
 	}
 	if f.Type != model.Event {
-		c.bind.noEvent(t.Event, f)
+		c.bind.noEvent(t, f)
 		return nil, false
 	}
 	test := &model.Elapsed{Fact: id, Rel: model.After}

@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The words that people write in the place of the language's own, and what to write. They are looked up only where a
 // sentence could not be read, since all of them may be names.
@@ -108,6 +111,11 @@ func (r *reader) slip(i, from, to int) (at, until int, advice string) {
 	if at, until, advice = r.phrase(i, from, to); advice != "" {
 		return at, until, advice
 	}
+	for _, value := range []int{i, i - 1} {
+		if at, advice = r.comparison(value, from, to); advice != "" {
+			return at, value + 1, advice
+		}
+	}
 	if i > from && i < to && r.is(i-1, ",") && r.kindOf(i) == word && !startsList(r.at(i)) && !r.isCondition(from, i-1) {
 		return i - 1, i, "remove it"
 	}
@@ -160,6 +168,32 @@ func (r *reader) phrase(i, from, to int) (at, until int, advice string) {
 	return i, i + 1, ""
 }
 
+// comparison finds a fact that is compared in the way of another language: its value is token i.
+func (r *reader) comparison(i, from, to int) (at int, advice string) {
+	if i-1 <= from || i >= to || !r.isCondition(from, i) {
+		return i, ""
+	}
+	value, fact, equals := r.at(i), i-1, r.is(i-1, "=")
+	if equals {
+		fact--
+	}
+	switch k := r.kindOf(i); {
+	case r.kindOf(fact) != name:
+		return i, ""
+	case equals && (value == "true" || value == "yes"):
+		return fact, "a yes-or-no fact stands alone: write `" + r.at(fact) + "`"
+	case equals && (value == "false" || value == "no"):
+		return fact, "a yes-or-no fact stands alone: write `no " + r.at(fact) + "`"
+	case equals && k == name:
+		return fact, "`=` compares numbers; write `" + r.at(fact) + " is " + value + "`"
+	case !equals && k == number && r.kindOf(i+1) != name && r.asking:
+		return fact, "write `" + r.at(fact) + " = " + value + "`"
+	case !equals && k == number && r.kindOf(i+1) != name:
+		return fact, "write `" + r.at(fact) + " = " + value + "` or `" + r.at(fact) + " >= " + value + "`"
+	}
+	return i, ""
+}
+
 // lasting tells how to write for how long something is done: the number is token i.
 func (r *reader) lasting(i int) string {
 	within := "write `within " + r.at(i) + " " + r.at(i+1)
@@ -192,11 +226,6 @@ func (r *reader) slipAt(i, from int) string {
 	switch {
 	case k == text && i == from && !r.asking && !r.isInnerMark(i):
 		return "write `quote` before it"
-	case k == number && r.kindOf(i-1) == name && next != name && i > from && r.isCondition(from, i):
-		if r.asking {
-			return "write `" + r.at(i-1) + " = " + w + "`"
-		}
-		return "write `" + r.at(i-1) + " = " + w + "` or `" + r.at(i-1) + " >= " + w + "`"
 	case k == word && r.is(i, "never") && i > from && r.isNormSoFar(from, i):
 		return "write `must not`"
 	case k == name && i == from && instead[w] == "write `given`":
@@ -277,6 +306,10 @@ func notName(w string) string {
 	case strings.Count(w, ".") == 1:
 		return "numbers are whole"
 	}
+	var day, month, year int
+	if n, _ := fmt.Sscanf(w, "%d.%d.%d", &day, &month, &year); n == 3 && 0 < day && day < 32 && 0 < month && month < 13 && year > 1000 && year < 10_000 {
+		return fmt.Sprintf("a day is written year-month-day: `%04d-%02d-%02d`", year, month, day)
+	}
 	return "a day is written year-month-day, as in 2026-11-22"
 }
 
@@ -284,12 +317,6 @@ func notName(w string) string {
 func (r *reader) inCondition(i, from int) string {
 	fact := r.at(i - 1)
 	switch k := r.kindOf(i); {
-	case r.is(i-1, "=") && (r.is(i, "true") || r.is(i, "yes")):
-		return "a yes-or-no fact stands alone: write `" + r.at(i-2) + "`"
-	case r.is(i-1, "=") && (r.is(i, "false") || r.is(i, "no")):
-		return "a yes-or-no fact stands alone: write `no " + r.at(i-2) + "`"
-	case r.is(i-1, "=") && k == name:
-		return "`=` compares numbers; write `" + r.at(i-2) + " is " + r.at(i) + "`"
 	case r.is(i, ",") && !r.isPart(i+1):
 		return "join conditions with `and` or `or`"
 	case k == name && r.kindOf(i-1) == name:

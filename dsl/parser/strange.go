@@ -52,6 +52,11 @@ func (l *scanner) strange() {
 		l.faults = append(l.faults, start) // told already
 		return
 	}
+	if run == "!" && l.pos < len(l.src) && isLower(l.src[l.pos]) {
+		l.skipWord()
+		l.problem(start, l.pos, "bad-character", "unexpected `%s`; write `no %s`", clip(l.src[start:l.pos]), clip(l.src[start+1:l.pos]))
+		return
+	}
 	if run == "/" && l.andOr(start) || run == "." && l.spacedID(start) {
 		return
 	}
