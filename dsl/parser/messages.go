@@ -70,6 +70,9 @@ func (r *reader) missing(from, i int) string {
 	case "given", "unless":
 		return "a condition after `" + w + "`"
 	case "may", "must", "must not":
+		if r.asking {
+			return "who acts after `may`, as in `may we use email?`"
+		}
 		if r.kindOf(i-1) == word {
 			return "an action after `" + w + "`"
 		}
@@ -97,6 +100,9 @@ func (r *reader) missing(from, i int) string {
 		return "the answer after `?`: permitted, prohibited, undetermined, not-addressed or out-of-scope"
 	case "clause":
 		return "a clause id after `clause`, as in A.4: it begins with a capital or a digit"
+	}
+	if r.asking && i == from+2 {
+		return "an action after " + r.show(i-1) + ", as in `may we use email?`"
 	}
 	if what := r.missingIn(from, i); what != "" {
 		return what
@@ -198,6 +204,10 @@ func (r *reader) advice(i, from int) string {
 		return "a clause id begins with a capital or a digit, as in A.4"
 	case (r.at(from) == "section" || r.at(from) == "example") && i == from+1:
 		return "expected a title in quotation marks"
+	case r.asking && r.is(i-1, "nothing else"):
+		return "`nothing else` stands last, behind all that is given"
+	case k == name && r.kindOf(i-1) == number && unitHours[strings.TrimSuffix(w, "s")] > 0:
+		return "a number stands alone; remove it"
 	case r.is(i, "nothing else"):
 		return "`nothing else` closes a question; a rule is about every case"
 	case i == from && (r.is(i, "may") || r.is(i, "must") || r.is(i, "must not")):

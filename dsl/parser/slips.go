@@ -103,6 +103,9 @@ var comparisons = map[string]string{
 	"at least": ">=", "at most": "<=", "no more than": "<=", "not more than": "<=", "up to": "<=", "equals": "=", "of": "=",
 }
 
+// articles are read as names, so that the mistake is found behind them.
+var articles = map[string]bool{"the": true, "a": true, "an": true}
+
 // longestPhrase is how many words a phrase has at most.
 const longestPhrase = 4
 
@@ -121,6 +124,11 @@ func (r *reader) slip(i, from, to int) (at, until int, advice string) {
 	}
 	if i > from && i < to && r.kindOf(i) != punct && r.at(i) == r.at(i-1) && r.kindOf(i) == r.kindOf(i-1) {
 		return i, i + 1, "it stands twice; remove one"
+	}
+	for j := from + 1; j < i && j < to; j++ {
+		if articles[r.at(j)] && r.kindOf(j) == name && r.kindOf(j+1) == name {
+			return j, j + 1, "leave it out"
+		}
 	}
 	places := []int{i, i - 1}
 	if r.is(i, "notwithstanding") || r.is(i, "by") { // the grammar goes back to them

@@ -217,6 +217,9 @@ func (l *scanner) adviceFor(s string) string {
 	case "%":
 		return "; a number stands alone; remove it"
 	case ";":
+		if l.asking {
+			return "; remove it"
+		}
 		return "; a sentence ends with its line"
 	case "//", "/*", "--":
 		return "; a comment begins with #"
