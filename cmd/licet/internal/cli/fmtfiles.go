@@ -117,12 +117,8 @@ func replaceFile(name string, old []byte, text string) error {
 	if err == nil {
 		err = replace(target, old, text)
 	}
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
 	if err != nil {
-		return &exit{exitFailed, fmt.Errorf("cannot write %s: %w", name, err)}
+		return writeError(name, err)
 	}
 	return nil
 }

@@ -150,7 +150,7 @@ func writeNew(dir string, files []starter.File) (written []string, err error) {
 	for _, f := range files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := createFile(name, f.Text); err != nil {
-			return written, &exit{exitFailed, fmt.Errorf("cannot write %w", err)}
+			return written, writeError(filepath.ToSlash(name), err)
 		}
 		written = append(written, filepath.ToSlash(name))
 	}

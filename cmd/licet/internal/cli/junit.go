@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/xml"
-	"fmt"
 
 	"github.com/seed-90f8eabc/licet/engine/policytest"
 )
@@ -55,7 +54,7 @@ func writeJUnit(path string, all []tested) error {
 		err = writeFile(path, append(append([]byte(xml.Header), text...), '\n'))
 	}
 	if err != nil {
-		return &exit{exitFailed, fmt.Errorf("cannot write the results for --junit: %w", err)}
+		return writeError(path, err)
 	}
 	return nil
 }

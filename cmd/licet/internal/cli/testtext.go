@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -41,7 +42,11 @@ func (a *app) showFailure(s screen, t *tested, r policytest.Result) {
 		}
 	}
 	if r.Err != nil {
-		line("error", r.Err.Error())
+		label := "error"
+		for _, problem := range t.problems(r.Err) {
+			line(label, problem)
+			label = ""
+		}
 	}
 	line("asked", r.Asked)
 	line("expected", r.Expected)
@@ -55,6 +60,20 @@ func (a *app) showFailure(s screen, t *tested, r policytest.Result) {
 		w.answer()
 	}
 	fmt.Fprintln(s)
+}
+
+// problems says why a test cannot be run. Where it is wrong in several places, each stands with its own, as it can be opened from here.
+func (t *tested) problems(err error) []string {
+	var several policytest.Problems
+	if !errors.As(err, &several) || len(several) < 2 {
+		return strings.Split(err.Error(), "\n")
+	}
+	out := make([]string, len(several))
+	for i, p := range several {
+		p.Pos.File = t.at.path(p.Pos.File)
+		out[i] = p.Error()
+	}
+	return out
 }
 
 // showCover writes the share of norms and exclusions that decided a test, and the others.

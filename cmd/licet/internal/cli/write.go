@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,6 +29,20 @@ func writeFile(path string, text []byte) error {
 		return err
 	}
 	return swap(target, text, info.Mode().Perm(), nil)
+}
+
+// writeError is the error of a file that cannot be written, by the name that the user knows: the cause alone, since what failed may be
+// a file beside it, or a folder above.
+func writeError(name string, err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		err = p.Err
+	case errors.As(err, &l):
+		err = l.Err
+	}
+	return &exit{exitFailed, fmt.Errorf("cannot write %s: %w", name, err)}
 }
 
 // swap puts a file in the place of another one, or of none, at once. Where check is not nil it is asked at the last moment.
