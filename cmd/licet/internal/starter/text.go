@@ -25,6 +25,9 @@ const Todo = "encode this sentence"
 // sections, and the first clause of each quotes its heading as well. The text itself is among the files, unless it is in place. A
 // text that the language does not accept as a source, or that holds no words, is an error.
 func From(t Text) ([]File, int, error) {
+	if kind := notPlain(t.Words); kind != "" {
+		return nil, 0, fmt.Errorf("this is %s; save its text as plain text, in UTF-8, and name that file", kind)
+	}
 	file := source.New(t.Path, t.Words)
 	if at, reason := file.Fault(); reason != "" {
 		return nil, 0, fmt.Errorf("line %d: %s", file.Position(at).Line, reason)
