@@ -93,7 +93,7 @@ func (a *app) ask(f *askFlags, args []string) error {
 	}
 	q, err := f.question(e, args)
 	if err != nil {
-		return questionError(err)
+		return questionError(a.withNames(err, e, at))
 	}
 	if f.brief {
 		return a.answerBrief(e, q)

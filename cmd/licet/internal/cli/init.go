@@ -124,6 +124,7 @@ func (a *app) begun(dir string, written []string, clauses int) error {
 	for _, name := range written {
 		fmt.Fprintf(s, "wrote %s\n", name)
 	}
+	dir = shellWord(dir)
 	if clauses > 0 {
 		fmt.Fprintf(s, "%s to encode; licet check %s lists them, and licet coverage %s says how far you are\n", count(clauses, "sentence"), dir, dir)
 	} else {

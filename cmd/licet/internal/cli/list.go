@@ -107,7 +107,7 @@ func (a *app) list(f *listFlags) error {
 	if err := f.checkAnswers(); err != nil {
 		return err
 	}
-	e, _, err := a.loadRules()
+	e, at, err := a.loadRules()
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (a *app) list(f *listFlags) error {
 	}
 	q, err := f.question(e, nil)
 	if err != nil {
-		return questionError(err)
+		return questionError(a.withNames(err, e, at))
 	}
 	made, err := e.List(q, listed...)
 	if err != nil {

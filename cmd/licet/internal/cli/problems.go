@@ -15,6 +15,10 @@ func (a *app) showError(err error) {
 	var problems diag.List
 	if errors.As(err, &problems) {
 		a.showProblems(a.stderr(), problems)
+		var names *unknownNames
+		if errors.As(err, &names) && !a.flags.plain { // plain has one line for each problem
+			fmt.Fprintln(a.stderr(), visible(names.way))
+		}
 		return
 	}
 	fmt.Fprintf(a.stderr(), "licet: %s\n", visible(err.Error()))

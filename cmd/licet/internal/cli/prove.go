@@ -73,7 +73,7 @@ func (a *app) prove(text string) error {
 	}
 	q, err := e.Asker().Question(question)
 	if err != nil {
-		return questionError(err)
+		return questionError(a.withNames(err, e, at))
 	}
 	all := analysis.New(e.Policy())
 	prove := all.ProveNever
