@@ -18,6 +18,7 @@ import (
 type Analysis struct {
 	policy  *model.Policy
 	program *compile.Program
+	named   [model.Kinds]map[model.NodeID]bool // the names in the scopes of norms
 }
 
 // limits bound one look at the atoms that one sentence is about.
@@ -25,7 +26,7 @@ var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000}
 
 // New compiles a checked policy for analysis.
 func New(policy *model.Policy) *Analysis {
-	return &Analysis{policy, compile.NewSettled(policy, limits)}
+	return &Analysis{policy, compile.NewSettled(policy, limits), namedNodes(policy)}
 }
 
 // Policy returns the policy that is analysed.

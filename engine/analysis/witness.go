@@ -72,15 +72,16 @@ func (f *finder) find(atom model.Atom, code *diagram.Code, allowed *compile.Know
 	return f.witness(atom, told)
 }
 
-// witness returns the case of an atom in which just these facts are so, replayed.
-func (f *finder) witness(atom model.Atom, told []compile.VarCell) (*Witness, error) {
-	exact, err := f.ends(f.question(atom, told, exceptNext, nil), alone)
+// witness returns the case of an atom in which just these facts are so, replayed. The norms must hold for all that its question is
+// about.
+func (f *finder) witness(atom model.Atom, told []compile.VarCell, norms ...int) (*Witness, error) {
+	exact, err := f.ends(f.question(atom, told, exceptNext, nil), alone, nil)
 	if err != nil {
 		return nil, err
 	}
 	w := &Witness{Atom: atom}
 	w.Answer, w.Conflict = compile.Verdict(exact)
-	if w.Question = f.plainest(atom, told, exact); w.Question == nil {
+	if w.Question = f.plainest(atom, told, exact, norms); w.Question == nil {
 		return nil, errNotAsked
 	}
 	w.whole = f.whole(w.Question, atom)
@@ -93,13 +94,16 @@ func (f *finder) witness(atom model.Atom, told []compile.VarCell) (*Witness, err
 // alone is every dimension.
 const alone model.Dims = 1<<model.DimCount - 1
 
-// ends asks the compiled program.
-func (f *finder) ends(q *model.Question, names model.Dims) (uint8, error) {
+// ends asks the compiled program. It returns no end where one of the norms does not hold for all that is asked.
+func (f *finder) ends(q *model.Question, names model.Dims, norms []int) (uint8, error) {
 	prepared, err := f.program.PrepareAlone(q, names)
 	if err != nil {
 		return 0, err
 	}
 	known := f.program.Layout.Known(q)
+	if !prepared.AlwaysHold(&known, norms) {
+		return 0, nil
+	}
 	return prepared.Ends(&known)
 }
 
@@ -109,9 +113,9 @@ var optional = []model.Dim{model.From, model.In, model.For, model.To}
 // plainest returns the shortest question whose answer is that of the atom: a name stands for all that lies beneath it, and a part
 // that does not matter is left out, if the answer stays the same. It is nil where no question is about the atom alone: data may be
 // treated as what lies beneath them.
-func (f *finder) plainest(atom model.Atom, told []compile.VarCell, want uint8) *model.Question {
+func (f *finder) plainest(atom model.Atom, told []compile.VarCell, want uint8, norms []int) *model.Question {
 	same := func(q *model.Question) bool {
-		ends, err := f.ends(q, 0)
+		ends, err := f.ends(q, 0, norms)
 		return err == nil && ends == want
 	}
 	for _, how := range []exactness{plain, exceptNext, exceptAll} {

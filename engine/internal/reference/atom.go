@@ -46,7 +46,7 @@ func (d *decider) atom(atom model.Atom) outcome {
 	var prohibits, permits, defaultProhibits, defaultPermits []*model.Norm
 	for i := range d.policy.Norms {
 		n := &d.policy.Norms[i]
-		if !d.holds(n, atom) {
+		if slices.Contains(d.without, i) || !d.holds(n, atom) {
 			continue
 		}
 		switch {
@@ -145,7 +145,7 @@ func (d *decider) consent(k model.ConsentKind, atom model.Atom) bool {
 	case model.Consent:
 		for i := range d.policy.Waivers {
 			w := &d.policy.Waivers[i]
-			if d.inScope(w.Scope, atom) && d.all(w.When, atom) {
+			if !slices.Contains(d.unwaived, i) && d.inScope(w.Scope, atom) && d.all(w.When, atom) {
 				return true
 			}
 		}

@@ -54,6 +54,8 @@ type decider struct {
 	limits Limits
 	nodes  [model.DimCount][]model.NodeID // of each dimension: what is asked, or may be completed
 	c      completion
+
+	without, unwaived []int // norms and waivers that are passed over: see Case
 }
 
 // Decide answers a question.

@@ -31,11 +31,11 @@ func (d *decider) chooseNodes() {
 				key = fmt.Sprint(n)
 			} else {
 				for _, a := range g.Above(n) {
-					if slices.Contains(named, a) {
+					if _, is := slices.BinarySearch(named, a); is {
 						key += fmt.Sprint(a, " ")
 					}
 				}
-				if slices.Contains(named, n) {
+				if _, is := slices.BinarySearch(named, n); is {
 					key += "itself"
 				}
 				if dim == model.Action {
@@ -58,7 +58,7 @@ func (d *decider) mayBePart(dim model.Dim, n model.NodeID) bool {
 	return d.q.Scope[dim].Contains(d.policy.Graph(dim), n)
 }
 
-// namedNodes returns every node of the dimension that the policy or the question names.
+// namedNodes returns every node of the dimension that the policy or the question names, sorted.
 func (d *decider) namedNodes(dim model.Dim) []model.NodeID {
 	var out []model.NodeID
 	add := func(s model.Scope) { out = append(append(out, s[dim].In...), s[dim].Except...) }
@@ -83,7 +83,8 @@ func (d *decider) namedNodes(dim model.Dim) []model.NodeID {
 			out = append(append(out, t.Data...), t.Class)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // unknowns lists what a completion supplies. Facts that no rule about the question mentions are left out: they
@@ -358,6 +359,12 @@ func (d *decider) landmarks(f model.FactID, low, high int64) []int64 {
 // places returns one place of each set of places that every test treats alike.
 func (d *decider) places(f model.FactID, allowed []model.NodeID) []model.NodeID {
 	g := d.policy.Graphs[model.PlaceKind]
+	var tests []model.PlaceIn // each once
+	d.eachTest(func(c model.Cond) {
+		if t, ok := c.(*model.PlaceIn); ok && t.Fact == f && !slices.Contains(tests, *t) {
+			tests = append(tests, *t)
+		}
+	})
 	seen := map[string]bool{}
 	var out []model.NodeID
 	for _, n := range allowed {
@@ -365,11 +372,9 @@ func (d *decider) places(f model.FactID, allowed []model.NodeID) []model.NodeID 
 		if d.limits.EveryNode {
 			key = fmt.Sprint(n)
 		}
-		d.eachTest(func(c model.Cond) {
-			if t, ok := c.(*model.PlaceIn); ok && t.Fact == f {
-				key += fmt.Sprint(n == t.Place || !t.Exact && g.Below(n, t.Place), " ")
-			}
-		})
+		for _, t := range tests {
+			key += fmt.Sprint(n == t.Place || !t.Exact && g.Below(n, t.Place), " ")
+		}
 		if !seen[key] {
 			seen[key] = true
 			out = append(out, n)

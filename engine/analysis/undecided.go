@@ -1,0 +1,32 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Undecided is the error of what was not decided within bounds: of these norms no finding does not mean that there is nothing
+// to find.
+type Undecided struct {
+	Norms   []int // as indices, sorted
+	Facts   []int // likewise
+	Waivers []int // likewise
+}
+
+func (n *Undecided) Error() string {
+	return fmt.Sprintf("not decided within bounds, for %d norms, %d facts and %d waivers", len(n.Norms), len(n.Facts), len(n.Waivers))
+}
+
+func (n *Undecided) add(norms ...int) {
+	n.Norms = append(n.Norms, norms...)
+	slices.Sort(n.Norms)
+	n.Norms = slices.Compact(n.Norms)
+}
+
+// orNil returns the error, if it is one.
+func (n *Undecided) orNil() error {
+	if len(n.Norms) == 0 && len(n.Facts) == 0 && len(n.Waivers) == 0 {
+		return nil
+	}
+	return n
+}
