@@ -1,0 +1,276 @@
+package analysis
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
+)
+
+// A norm is dead if no answer to any question changes where it is taken away. Why that is so is its Fate. A specific norm is not dead
+// because default norms say the same: those yield to what may still be said, and it does not.
+
+// A Fate is why a norm decides nothing.
+type Fate uint8
+
+// The fates of norms that decide nothing.
+const (
+	// Impossible: its conditions cannot be true together, by what numbers, values, times and terms mean.
+	Impossible Fate = iota
+	// Settled: it could hold only if the policy had settled a judgement otherwise.
+	Settled
+	// Inapplicable: nothing in its scope lets its conditions be true, because of waivers or of what data are treated as.
+	Inapplicable
+	// Excluded: wherever it holds, an exclusion holds too.
+	Excluded
+	// Overruled: it permits, and wherever it holds the answer is prohibited all the same.
+	Overruled
+	// Swallowed: it prohibits, and wherever it would, its own exceptions, or permissions that prevail over it or make it yield
+	// as a default, leave nothing prohibited.
+	Swallowed
+	// Redundant: wherever it holds, other norms say the same.
+	Redundant
+	// Shadowed: wherever it holds, other norms decide, here one way and there another.
+	Shadowed
+)
+
+func (f Fate) String() string {
+	return [...]string{"impossible", "settled", "inapplicable", "excluded", "overruled", "swallowed", "redundant", "shadowed"}[f]
+}
+
+// A Dead is a norm that decides nothing.
+type Dead struct {
+	Norm       int
+	Fate       Fate
+	Because    []int    // the norms that decide instead: one where one does everywhere; none where its own conditions are the reason
+	Exclusions []int    // the exclusions that hold wherever it does, of an excluded norm
+	Waivers    []int    // the waivers about what it is about, of an inapplicable norm
+	Witness    *Witness // a case in which it holds and does not decide, where that shows something: overruled, swallowed, shadowed
+}
+
+// Dead returns the norms that decide nothing, in the order of the policy: all of those together could be taken away. Of several that
+// say the same, the first stays. What follows from a sentence (by `only`, a deadline, `refusing`), a duty, and a sentence that says on
+// which basis or how is not dead because others say the same. A norm of which it cannot be said is in the error, an Undecided;
+// what was found is returned with it.
+func (a *Analysis) Dead() ([]Dead, error) {
+	c := a.newCoroner()
+	for _, n := range a.inquests() {
+		if err := c.norm(n); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(c.found, func(x, y Dead) int { return x.Norm - y.Norm })
+	return c.found, c.open.orNil()
+}
+
+// inquests lists the norms, in the order in which they are looked at: the last one first, and what follows from others after what is
+// stated, so that the first of those that say the same stays.
+func (a *Analysis) inquests() []int {
+	var stated, derived []int
+	for i := len(a.policy.Norms) - 1; i >= 0; i-- {
+		if a.policy.Norms[i].Origin == model.Stated {
+			stated = append(stated, i)
+		} else {
+			derived = append(derived, i)
+		}
+	}
+	return append(stated, derived...)
+}
+
+// A coroner looks for dead norms.
+type coroner struct {
+	a      *Analysis
+	finder *finder
+	scout  *compile.Scout
+	alive  map[int32]bool // variables that some answer depends on
+	found  []Dead
+	open   Undecided
+}
+
+func (a *Analysis) newCoroner() *coroner {
+	return &coroner{a: a, finder: &finder{p: a.policy, program: a.program}, scout: a.program.NewScout(), alive: map[int32]bool{}}
+}
+
+// An inquest is what is found out about one norm.
+type inquest struct {
+	norm       int
+	decides    bool
+	bound      bool
+	holds      bool
+	inScope    bool
+	prohibited bool
+	permitted  bool
+	alone      []int // the norms of which each suffices, in all regions so far
+	together   map[int]bool
+	exclusions map[int]bool
+	waivers    map[int]bool
+	box        compile.Box
+	told       []compile.VarCell
+	shown      bool
+}
+
+func (c *coroner) norm(n int) error {
+	if !c.a.program.CanHold(n) {
+		fate := Impossible
+		if c.a.program.CanHoldUnsettled(n) {
+			fate = Settled
+		} else if !c.a.policy.Norms[n].Permits() && c.a.program.CanHoldWithoutExceptions(n) {
+			fate = Swallowed
+		}
+		c.bury(Dead{Norm: n, Fate: fate})
+		return nil
+	}
+	q := &inquest{norm: n, together: map[int]bool{}, exclusions: map[int]bool{}, waivers: map[int]bool{}}
+	err := c.scout.Walk(aNorm(n), nil, func(r *compile.Region) bool {
+		c.region(q, r)
+		return !q.decides
+	})
+	switch {
+	case q.decides:
+		return nil
+	case errors.Is(err, compile.ErrLimit) || q.bound:
+		c.open.add(n)
+		return nil
+	case err != nil:
+		return err
+	}
+	return c.close(q)
+}
+
+// region looks at a norm in one region.
+func (c *coroner) region(q *inquest, r *compile.Region) {
+	s, err := r.Study()
+	if err != nil {
+		q.bound = true
+		return
+	}
+	for _, v := range s.Vars() {
+		c.alive[v] = true
+	}
+	if q.decides = s.Decides(q.norm); q.decides {
+		return
+	}
+	for _, w := range r.Waivers() {
+		q.waivers[w] = true
+	}
+	share := s.Share(q.norm)
+	q.add(share)
+	if code := s.Code(s.Holds(q.norm)); share.InScope && !q.shown {
+		q.told, q.shown = c.a.program.Layout.Smallest(code, nil, isTrue)
+		q.box = r.Box
+	}
+	q.bound = q.bound || s.Over()
+}
+
+// add adds what becomes of the norm in a region.
+func (q *inquest) add(s compile.Share) {
+	if !s.Holds {
+		return
+	}
+	for _, x := range s.Excluded {
+		q.exclusions[x] = true
+	}
+	if q.holds = true; !s.InScope {
+		return
+	}
+	if q.inScope {
+		q.alone = slices.DeleteFunc(q.alone, func(n int) bool { return !slices.Contains(s.Alone, n) })
+	} else {
+		q.alone = slices.Clone(s.Alone)
+	}
+	q.inScope = true
+	q.prohibited, q.permitted = q.prohibited || s.Prohibited, q.permitted || s.Permitted
+	for _, n := range s.Together {
+		q.together[n] = true
+	}
+}
+
+// fate tells why the norm decides nothing.
+func (q *inquest) fate(permits bool) Fate {
+	switch {
+	case !q.holds:
+		return Inapplicable
+	case !q.inScope:
+		return Excluded
+	case permits && !q.permitted:
+		return Overruled
+	case !permits && !q.prohibited:
+		return Swallowed
+	case q.permitted && q.prohibited:
+		return Shadowed
+	}
+	return Redundant
+}
+
+// close reports a norm that decides nothing.
+func (c *coroner) close(q *inquest) error {
+	n := &c.a.policy.Norms[q.norm]
+	out := Dead{Norm: q.norm, Fate: q.fate(n.Permits()), Because: sortedKeys(q.together)}
+	if len(q.alone) > 0 {
+		out.Because = q.alone[:1]
+	}
+	switch out.Fate {
+	case Redundant, Shadowed:
+		if !plainly(n) {
+			return nil
+		}
+	case Excluded:
+		out.Exclusions = sortedKeys(q.exclusions)
+	case Inapplicable:
+		out.Waivers = sortedKeys(q.waivers)
+	}
+	switch out.Fate {
+	case Overruled, Swallowed, Shadowed:
+		w, err := c.a.show(c.finder, &q.box, q.told, q.norm)
+		if err != nil && !errors.Is(err, errNotAsked) && !errors.Is(err, compile.ErrLimit) {
+			return err
+		}
+		out.Witness = w
+	}
+	c.bury(out)
+	return nil
+}
+
+// plainly reports whether a norm says nothing but that something is permitted or prohibited.
+func plainly(n *model.Norm) bool {
+	return (n.Origin == model.Stated || n.Origin == model.Then) && n.Modality != model.Must && len(n.Then) == 0 &&
+		len(n.Basis) == 0 && len(n.By) == 0 && len(n.Under) == 0
+}
+
+func (c *coroner) bury(d Dead) {
+	c.found = append(c.found, d)
+	c.scout.SkipNorm(d.Norm)
+}
+
+// hollow reports whether a condition is nothing but judgements that are yes.
+func (a *Analysis) hollow(code *diagram.Code) bool {
+	if code == nil || len(code.Vars) == 0 {
+		return false
+	}
+	no := make([]uint16, a.program.Layout.Vars())
+	for _, v := range code.Vars {
+		if int(v) >= len(a.policy.Facts) {
+			return false
+		}
+		f := &a.policy.Facts[v]
+		if !f.Judgement || f.By != "we" || f.Type != model.YesNo {
+			return false
+		}
+	}
+	end, _ := code.Eval(no)
+	return diagram.Ref(end) == diagram.False
+}
+
+// Hollow returns the permissions behind which only a judgement of the controller stands: whether they hold depends on nothing
+// but what we judge, and they do not hold unless we judge something to be so.
+func (a *Analysis) Hollow() []int {
+	var out []int
+	for i := range a.policy.Norms {
+		if n := &a.policy.Norms[i]; n.Modality == model.May && a.hollow(a.program.When(i)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
