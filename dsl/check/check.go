@@ -103,6 +103,7 @@ type checker struct {
 	plains    map[string]*plainSource
 	tired     bool // finding quotes has taken too long, which has been reported
 	bind      binder
+	libraries map[*source.File]string // the vocabulary of each file that is not the policy's own
 }
 
 // A place is a span of a file.
@@ -113,7 +114,7 @@ type place struct {
 
 func newChecker(in Input) *checker {
 	c := &checker{in: in, policy: &model.Policy{Digest: in.Digest}, poisoned: map[string]bool{}, absent: map[string]*absent{},
-		facts: map[string]*factDecl{}, terms: terms{named: map[string]*termDecl{}}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}, contested: map[string]bool{}, nameless: map[string]bool{}}
+		facts: map[string]*factDecl{}, terms: terms{named: map[string]*termDecl{}}, clauses: map[string]*clauseDecl{}, exclusive: map[string]place{}, contested: map[string]bool{}, nameless: map[string]bool{}, libraries: librariesOf(in)}
 	for k := range c.nodes {
 		c.nodes[k] = map[string]*nodeDecl{}
 	}
@@ -158,7 +159,20 @@ func (p place) related(message string) diag.Related {
 // posOf returns a place as the model names it: below the policy's folder.
 func (c *checker) posOf(p place) model.Pos {
 	at := p.file.Position(p.span.Start)
-	return model.Pos{File: strings.TrimPrefix(p.file.Name, c.in.Base), Line: at.Line, Column: at.Rune}
+	return model.Pos{File: strings.TrimPrefix(p.file.Name, c.in.Base), Line: at.Line, Column: at.Rune, Library: c.libraries[p.file]}
+}
+
+// librariesOf returns the vocabulary of each file that is not the policy's own.
+func librariesOf(in Input) map[*source.File]string {
+	out := map[*source.File]string{}
+	for _, m := range in.Modules {
+		for _, f := range m.Files {
+			if m.Name != "" {
+				out[f.Source] = strings.TrimPrefix(m.Name, `"`) // which marks a folder
+			}
+		}
+	}
+	return out
 }
 
 func (c *checker) pos(n ast.Node) model.Pos { return c.posOf(place{c.file, n.Span()}) }

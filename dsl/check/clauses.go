@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/dsl/source"
 )
 
 type clauseDecl struct {
@@ -119,7 +120,7 @@ func (c *checker) allow(a *ast.Allow) {
 	c.date(a.Until)
 	if cl, ok := c.clauseNamed(a.Clause); ok {
 		c.policy.Allowances = append(c.policy.Allowances, model.Allowance{Rule: a.Rule.Text, Because: a.Because.Value,
-			By: a.By.Value, Until: a.Until.Text, Clause: cl.index, Pos: c.pos(a)})
+			By: a.By.Value, Until: a.Until.Text, Clause: cl.index, Pos: c.pos(a), End: c.posOf(place{c.file, source.Span{Start: a.Span().End}})})
 	}
 }
 
@@ -177,7 +178,7 @@ func (c *checker) bindClause(cl *clauseDecl) {
 			prose = s
 			continue
 		case *ast.Defect:
-			out.Defects = append(out.Defects, model.Defect{Why: s.Why.Value, Owner: s.Owner.Value})
+			out.Defects = append(out.Defects, model.Defect{Why: s.Why.Value, Owner: s.Owner.Value, Pos: c.pos(s)})
 		case *ast.Todo:
 			out.Todos = append(out.Todos, c.todo(s))
 		case *ast.Allow:

@@ -61,7 +61,7 @@ func (c *checker) header(m *Module, h *ast.Header) {
 	}
 	if own {
 		c.policy.ID, c.policy.Vocabulary = h.ID.Text, h.Vocabulary
-		c.policy.Title = labels(h.Title)
+		c.policy.Title, c.policy.Pos = labels(h.Title), c.pos(h.ID)
 	}
 	seen := map[string]place{}
 	for _, f := range h.Fields {

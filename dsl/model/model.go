@@ -36,6 +36,7 @@ type Policy struct {
 	Examples   []Example
 	Allowances []Allowance
 	Todos      []Todo // those that stand outside clauses
+	Pos        Pos    // of its id in the header
 
 	clauses map[string]int
 	facts   map[string]FactID
@@ -107,6 +108,7 @@ func (p *Policy) Term(id string) (int, bool) {
 type Pos struct {
 	File         string
 	Line, Column int
+	Library      string // the vocabulary whose file it is; "" where it is one of the policy's own
 }
 
 // Labels name something for people, in several languages.
@@ -173,7 +175,10 @@ type Quote struct {
 }
 
 // A Defect is what is wrong with a clause's words.
-type Defect struct{ Why, Owner string }
+type Defect struct {
+	Why, Owner string
+	Pos        Pos
+}
 
 // A Todo says what is still to be encoded.
 type Todo struct {
@@ -314,6 +319,7 @@ type Allowance struct {
 	Rule, Because, By, Until string
 	Clause                   int
 	Pos                      Pos
+	End                      Pos // just behind it
 }
 
 // An Example is a question with the answer that the policy's authors expect.
