@@ -1,0 +1,8 @@
+package rules
+
+import "github.com/seed-90f8eabc/licet/engine/lint"
+
+// compliance returns the rules about what a law asks for, by name. Each is only for the jurisdictions whose law it is.
+func compliance() []lint.Rule {
+	return []lint.Rule{}
+}

@@ -1,0 +1,16 @@
+package rules
+
+import "github.com/seed-90f8eabc/licet/engine/lint"
+
+// correctness returns the rules about an encoding that says what it cannot mean, by name.
+func correctness() []lint.Rule {
+	return []lint.Rule{
+		duplicateNorm(),
+		openDefect(),
+		openJudgement(),
+		permissionWithoutPurpose(),
+		unknownRule(),
+		untestedNorm(),
+		unusedDeclaration(),
+	}
+}

@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/lint"
+)
+
+func untestedNorm() lint.Rule {
+	return lint.Rule{Name: "untested-norm", Category: lint.Correctness, Severity: lint.Note,
+		Summary: "a sentence decides no test, so that nobody would notice if it changed", Check: findUntestedNorms}
+}
+
+// findUntestedNorms is silent where a policy has no tests at all: then there is one thing to say, which `licet test` says.
+func findUntestedNorms(c *lint.Context) []lint.Finding {
+	r := c.Report()
+	if r == nil || r.Found == 0 {
+		return nil
+	}
+	var out []lint.Finding
+	for _, u := range r.Cover().Missing {
+		message := fmt.Sprintf("no test is decided by this sentence of clause %s (%s)", u.Clause, u.Says)
+		if u.Follows != "" {
+			message = fmt.Sprintf("no test is decided by what follows from this sentence of clause %s by `%s` (%s)", u.Clause, u.Follows, u.Says)
+		}
+		if u.Ask != "" {
+			message += "; write an example, as " + u.Ask
+		} else {
+			message += "; write an example that it decides"
+		}
+		f := lint.Finding{About: u.Says, At: model.Pos{File: u.File, Line: u.Line, Column: 1}, Message: message}
+		if n, ok := c.Policy().Clause(u.Clause); ok {
+			f.Clauses = []int{n}
+		}
+		out = append(out, f)
+	}
+	return out
+}
