@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -33,7 +32,7 @@ func (b *binder) nodeNamed(k model.Kind, n ast.Name) (model.NodeID, bool) {
 	if b.labels != nil {
 		return b.nodeLabelled(k, n)
 	}
-	b.unknown(k, n, "; declare it: "+k.String()+" "+n.Text+" \"...\"")
+	b.unknown(k, n, b.declareIt(k, n.Text))
 	return 0, false
 }
 
@@ -125,7 +124,15 @@ func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bo
 		return scope, named, false // what stands behind it is no data then
 	}
 	put(model.Data, s.data)
-	for _, p := range s.parts {
+	skip := 0
+	for i, p := range s.parts {
+		if skip--; skip < 0 {
+			skip = b.purposeOfTo(s.parts[i:])
+			ok = ok && skip == 0
+		}
+		if skip > 0 {
+			continue
+		}
 		d, isDim := model.DimOfWord(p.Word)
 		if !isDim {
 			continue
@@ -175,7 +182,7 @@ func (b *binder) takes(s scopeParts, actions model.Set, named model.Dims) bool {
 		}
 		for _, p := range s.parts {
 			if d, isDim := model.DimOfWord(p.Word); isDim && !node.Action.Takes.Has(d) {
-				b.report(p, "part-not-taken", "`%s` takes no `%s`%s%s", node.ID, p.Word, b.whatTakes(node), b.takers(p.Word))
+				b.report(p, "part-not-taken", "`%s` takes no `%s`%s", node.ID, p.Word, b.takesInstead(node, p, len(actions.In) > 1))
 				ok = false
 			}
 		}
@@ -183,19 +190,21 @@ func (b *binder) takes(s scopeParts, actions model.Set, named model.Dims) bool {
 	return ok
 }
 
-// takers tells which actions take a recipient behind a word, where they are few.
-func (b *binder) takers(word string) string {
-	var ids []string
-	for _, n := range b.policy.Graphs[model.ActionKind].All() {
-		if n.Action.Takes.Has(model.To) && n.Action.With == (word == "with") && n.ID != "any" && (word == "to" || word == "with") {
-			ids = append(ids, "`"+n.ID+"`")
-		}
+// takesInstead tells what to do about a part that an action does not take.
+func (b *binder) takesInstead(node *model.Node, p *ast.Part, several bool) string {
+	words := "`" + clipText(b.words(p), maxShown) + "`"
+	giving := map[string]string{"with": "share", "to": "disclose"}[p.Word]
+	switch {
+	case several:
+		return "; write `" + node.ID + "` in a sentence of its own, without " + words
+	case giving != "" && !node.Action.Nothing && b.hasNode(model.ActionKind, giving):
+		return ", since nobody receives anything; write `" + giving + "`, or leave " + words + " out"
 	}
-	if len(ids) == 0 || len(ids) > maxNamed {
-		return ""
-	}
-	return "; `" + word + "` stands behind " + strings.Join(ids, ", ")
+	return "; leave " + words + " out"
 }
+
+// maxShown is how many bytes of a part are shown in a message.
+const maxShown = 60
 
 func (b *binder) whatTakes(node *model.Node) string {
 	if node.Action.Nothing {

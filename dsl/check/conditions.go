@@ -169,7 +169,7 @@ func (b *binder) noEvent(t *ast.Time, f *model.Fact) {
 		b.report(t, "bad-type", "`%s` is not an event; write `given %s` in the place of this time", name, name)
 		return
 	}
-	b.report(t.Event, "bad-type", "`%s` is not an event", t.Event.Text)
+	b.report(t.Event, "bad-type", "`%s` is not an event; declare one, as in: event closed \"you close your account\"", t.Event.Text)
 }
 
 // eventGiven reports an event that stands alone behind `given` or `unless` in a rule.
@@ -183,7 +183,7 @@ func (b *binder) eventGiven(p *ast.Part) bool {
 		return false
 	}
 	when := map[string]string{"given": "after", "unless": "before"}[p.Word]
-	b.report(p, "bad-type", "`%s` is an event; write `%s %s`", has.Fact.Text, when, has.Fact.Text)
+	b.report(p, "bad-type", "`%s` is an event; write `%s %s`, without `%s`", has.Fact.Text, when, has.Fact.Text, p.Word)
 	return true
 }
 
@@ -295,11 +295,28 @@ func (b *binder) comparesYesNo(c *ast.Compare, f *model.Fact) bool {
 	if f.Type != model.YesNo || b.contested[id] {
 		return false
 	}
-	p := b.reportOnce(c, "bad-type", "`%s` is a yes-or-no fact; write `%s` or `no %s`, or make it a number where it is declared: `fact %s number`", id, id, id, f.ID)
+	p := b.reportOnce(c, "bad-type", "`%s` is a yes-or-no fact; %s", id, numberOrNot(c, id, f.ID))
 	if at, ok := b.exclusive[id]; ok && p != nil {
 		p.Related = append(p.Related, at.related("declared here"))
 	}
 	return true
+}
+
+// numberOrNot tells what to do: who compares with 0 or 1 means yes or no, and who compares with more means a number.
+func numberOrNot(c *ast.Compare, written, declared string) string {
+	n := c.Number.Value
+	if n < 0 || n > 1 {
+		return "to compare it, declare it as a number: fact " + declared + " number \"...\""
+	}
+	yes := c.Op == ">=" && n == 1 || c.Op == ">" && n == 0 || c.Op == "=" && n == 1
+	no := c.Op == "<" && n == 1 || c.Op == "<=" && n == 0 || c.Op == "=" && n == 0
+	switch {
+	case yes:
+		return "write `" + written + "`"
+	case no:
+		return "write `no " + written + "`"
+	}
+	return "write `" + written + "` or `no " + written + "`"
 }
 
 // when binds the parts of a sentence that say under which conditions it holds.

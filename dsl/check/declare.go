@@ -183,7 +183,7 @@ func (c *checker) claim(name ast.Name, what string) bool {
 		}
 	}
 	if first, ok := c.exclusive[name.Text]; ok {
-		p := c.report(name, "duplicate-name", "a fact, event, judgement or term is called `%s` already; give this %s another name", name.Text, what)
+		p := c.report(name, "duplicate-name", "a fact, event, judgement or term is called `%s` already; give one of the two another name", name.Text)
 		p.Related = append(p.Related, first.related("declared here first"))
 		c.contested[name.Text] = true
 		return false
@@ -258,12 +258,12 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 	}
 	for k := range model.Kind(model.Kinds) {
 		if k != kind && c.hasNode(k, name.Text) {
-			c.wrongKind(name, aKind(k), aKind(kind), c.nodePlace(k, name.Text))
+			c.wrongKind(name, aKind(k), aKind(kind), c.wayOut(name.Text, aKind(k), kind), c.nodePlace(k, name.Text))
 			return
 		}
 	}
 	if _, ok := c.policy.Fact(name.Text); ok {
-		c.wrongKind(name, "a fact", aKind(kind), c.exclusive[name.Text])
+		c.wrongKind(name, "a fact", aKind(kind), c.wayOut(name.Text, "a fact", kind), c.exclusive[name.Text])
 		return
 	}
 	if c.inVocabulary(name) {
@@ -273,25 +273,37 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 		c.didYouMean(name, kind.String(), id, c.nodePlace(kind, id))
 		return
 	}
+	if c.policy.Graphs[kind] != nil && otherwise != decidedByWords && c.meantNode(kind, name) {
+		return
+	}
 	c.unknownNear(name, kind.String(), c.ids(kind), otherwise, func(near string) place { return c.nodePlace(kind, near) })
 }
 
-func (c *checker) wrongKind(name ast.Name, is, want string, declared place) {
-	p := c.report(name, "wrong-kind", "`%s` is %s, and %s is expected here%s", name.Text, is, want, wayOut(name.Text, is, want))
+func (c *checker) wrongKind(name ast.Name, is, want, wayOut string, declared place) {
+	p := c.report(name, "wrong-kind", "`%s` is %s, and %s is expected here%s", name.Text, is, want, wayOut)
 	if declared.file != nil {
 		p.Related = append(p.Related, declared.related("declared here"))
 	}
 }
 
-// wayOut tells what to do about a name of the wrong kind, where that is certain.
-func wayOut(name, is, want string) string {
-	switch {
+// wayOut tells what to do about a name of the wrong kind, where that is certain. Until a graph is closed, names are declared.
+func (c *checker) wayOut(name, is string, kind model.Kind) string {
+	if c.policy.Graphs[kind] == nil {
+		return "; only " + plural(kind) + " belong to " + plural(kind)
+	}
+	switch want := aKind(kind); {
 	case is == "data" && want == "an action":
 		return "; say what is done with it, as in `use " + name + "`"
 	case is == "a purpose" && want == "data":
+		return "; name the data, and then write `for " + name + "`"
+	case is == "data" && want != "a place":
+		return "; data stand behind the action, as in `use " + name + "`"
+	case is == "a purpose" && want != "a place":
 		return "; a purpose stands behind `for`"
-	case is == "a party" && want == "data":
+	case is == "a party" && (want == "data" || want == "a purpose"):
 		return "; a party stands behind `to`, `with` or `from`"
+	case is == "a place":
+		return "; a place stands behind `in`"
 	case is == "a fact" && want != "a party":
 		return "; a fact stands behind `given`"
 	}
@@ -350,6 +362,11 @@ func (c *checker) ids(k model.Kind) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+func plural(k model.Kind) string {
+	return [...]string{model.DataKind: "data", model.PurposeKind: "purposes", model.PartyKind: "parties",
+		model.ActionKind: "actions", model.PlaceKind: "places", model.BasisKind: "lawful bases"}[k]
 }
 
 func aKind(k model.Kind) string {

@@ -18,7 +18,7 @@ func (c *checker) unknownFactOr(name ast.Name, what string) {
 	}
 	for k := range model.Kind(model.Kinds) {
 		if c.hasNode(k, name.Text) {
-			c.wrongKind(name, aKind(k), "a fact", c.nodePlace(k, name.Text))
+			c.wrongKind(name, aKind(k), "a fact", c.factOut(k, name.Text, what), c.nodePlace(k, name.Text))
 			return
 		}
 	}
@@ -28,11 +28,28 @@ func (c *checker) unknownFactOr(name ast.Name, what string) {
 	if c.negatedName(name) {
 		return
 	}
+	if meant := factMeant[name.Text]; meant != "" {
+		c.didYouMean(name, what, meant, place{})
+		return
+	}
 	otherwise := "; declare it: " + what + " " + name.Text + " \"...\""
 	if c.asking {
 		otherwise = "; " + c.factsThere()
 	}
 	c.unknownNear(name, what, c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
+}
+
+// factOut tells what to do about a name of the vocabulary in the place of a fact.
+func (c *checker) factOut(k model.Kind, name, what string) string {
+	switch {
+	case k == model.PurposeKind:
+		return "; a purpose stands behind `for`, before `given`"
+	case k == model.PlaceKind:
+		return "; a place stands behind `in`"
+	case c.asking:
+		return "; " + c.factsThere()
+	}
+	return "; declare what must be so: " + what + " has-" + name + " \"...\""
 }
 
 // maxNamed is how many facts of a policy are named to somebody who asks for one that there is not.
@@ -89,6 +106,9 @@ func (c *checker) labelledFact(text string) string {
 	return found
 }
 
+// decidedByWords tells what to do about who decides and is no party.
+const decidedByWords = "; put it in quotation marks if it is nobody that the policy speaks of"
+
 // bindDeciders binds who decides each judgement: a party, or somebody named in words.
 func (c *checker) bindDeciders() {
 	c.each(func(_ *Module, d ast.Decl, _ []string) {
@@ -104,7 +124,7 @@ func (c *checker) bindDeciders() {
 		if !f.By.Quoted {
 			n := c.nodes[model.PartyKind][by]
 			if n == nil {
-				c.unknown(model.PartyKind, *f.By, "; put it in quotation marks if it is nobody that the policy speaks of")
+				c.unknown(model.PartyKind, *f.By, decidedByWords)
 				return
 			}
 			by = c.policy.Graphs[model.PartyKind].Node(n.id).Labels.In("")

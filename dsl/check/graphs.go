@@ -108,18 +108,34 @@ func (c *checker) reportCycle(k model.Kind, nodes []model.Node, start model.Node
 	if len(nodes) < 10_000 { // find is recursive
 		find(start)
 	}
-	chain := ""
+	said, first := "", c.edge(k, nodes, path, 0)
 	for i, n := range path {
 		if i > 5 {
-			chain += " is ..."
+			said += ", and so on"
 			break
 		}
-		chain += "`" + nodes[n].ID + "` is "
+		said += [...]string{0: "`" + nodes[n].ID + "` belongs to ", 1: ", and `" + nodes[n].ID + "` to "}[min(i, 1)] + "`" + nodes[path[(i+1)%len(path)]].ID + "`"
 	}
-	p := c.reportAt(c.order[k][start].at, "cycle", "%s belongs to itself: %s`%s`; remove one of these", called(k, nodes[start].ID), chain, nodes[start].ID)
-	for _, n := range path[1:] {
-		p.Related = append(p.Related, c.order[k][n].at.related("`"+nodes[n].ID+"` is declared here"))
+	if len(path) == 1 {
+		said = "`" + nodes[start].ID + "` belongs to itself; remove this"
+	} else {
+		said += "; remove one of these"
 	}
+	p := c.reportAt(first, "cycle", "%s", said)
+	for i := range path[1:] {
+		p.Related = append(p.Related, c.edge(k, nodes, path, i+1).related("`"+nodes[path[i+1]].ID+"` belongs to `"+nodes[path[(i+2)%len(path)]].ID+"` here"))
+	}
+}
+
+// edge returns where it is said that a node of a cycle belongs to the next one.
+func (c *checker) edge(k model.Kind, nodes []model.Node, path []model.NodeID, i int) place {
+	decl, next := c.order[k][path[i]], nodes[path[(i+1)%len(path)]].ID
+	for _, p := range decl.parents {
+		if p.name.Text == next {
+			return p.at
+		}
+	}
+	return decl.at
 }
 
 // closeActions tells what parts each action takes: its own and its parents'.

@@ -25,8 +25,7 @@ func (c *checker) headers() {
 		case *ast.Header:
 			at := place{c.file, d.ID.At.At}
 			if first, ok := seen[m.Name]; ok {
-				p := c.report(d.ID, "duplicate-header", "a second header; a folder holds one %s, so give the other a folder of its own", headerWord(d))
-				p.Related = append(p.Related, first.related("the first one"))
+				c.secondHeader(d, first)
 				return
 			}
 			seen[m.Name] = at
@@ -44,6 +43,15 @@ func (c *checker) headers() {
 			c.report(ast.At{}, "missing-header", "the folder has no header; begin one file with: policy ID \"Title\" { controller \"...\" }")
 		}
 	}
+}
+
+func (c *checker) secondHeader(h *ast.Header, first place) {
+	move := "move one of the two files into a folder of its own"
+	if first.file == c.file {
+		move = "move one of the two, with what belongs to it, into a folder of its own"
+	}
+	p := c.report(h.ID, "duplicate-header", "a folder holds one %s, and `%s` is its second; %s", headerWord(h), h.ID.Text, move)
+	p.Related = append(p.Related, first.related("the first one"))
 }
 
 func headerWord(h *ast.Header) string {

@@ -18,7 +18,7 @@ func (b *binder) know(q *model.Question, c ast.Cond, negated bool) bool {
 		return b.know(q, c.Cond, !negated)
 	case *ast.Join:
 		if c.Or != negated {
-			b.report(c, "not-a-fact", "a question gives facts joined by `and`; with `or` it is two questions, so ask one for each")
+			b.eitherGiven(c)
 			return false
 		}
 		ok := true
@@ -38,6 +38,15 @@ func (b *binder) know(q *model.Question, c ast.Cond, negated bool) bool {
 	}
 	cond := b.factTest(c, condRule)
 	return cond != nil && b.knowTest(q, c, cond, negated)
+}
+
+// eitherGiven reports facts joined by `or`.
+func (b *binder) eitherGiven(c *ast.Join) {
+	if b.labels != nil && c.Or && len(c.Terms) == 2 {
+		b.report(c, "not-a-fact", "with `or` these are two questions; ask with `given %s`, and then with `given %s`", b.words(c.Terms[0]), b.words(c.Terms[1]))
+		return
+	}
+	b.report(c, "not-a-fact", "a question gives facts joined by `and`; with `or` it is two questions, so ask one for each")
 }
 
 // knowTest adds a bound condition about facts.

@@ -201,7 +201,10 @@ func (c *checker) bindExamples() {
 			ok = false
 		}
 		for _, r := range e.decl.Because {
-			if cl, found := c.clauseNamed(r); found {
+			if known && out.Answer == model.NotAddressed && c.clauses[r.Text] == nil {
+				c.report(r, "unknown-name", "there is no clause %s, and `not-addressed` rests on none; leave `because` out", r.Text)
+				ok = false
+			} else if cl, found := c.clauseNamed(r); found {
 				out.Because = append(out.Because, cl.index)
 			}
 		}
