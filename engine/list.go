@@ -33,6 +33,7 @@ type Listing struct {
 	Question Asked     `json:"question"`
 	Listed   []string  `json:"listed"` // the dimensions that are listed, by their names in the question
 	Rows     []ListRow `json:"rows"`   // the first that fits holds
+	Notes    []string  `json:"notes"`  // what all the answers rest on: that the policy is not whole
 
 	made *lister
 }
@@ -87,7 +88,10 @@ func (e *Engine) List(q *model.Question, listed ...model.Dim) (*Listing, error) 
 	}
 	p := e.policy
 	out := &Listing{Format: ListFormat, Policy: PolicyRef{p.ID, p.Version, p.Digest}, Question: l.asked(), Listed: []string{},
-		Rows: rows, made: l}
+		Rows: rows, Notes: []string{}, made: l}
+	if note := todoNote(p); note != "" {
+		out.Notes = append(out.Notes, note)
+	}
 	l.memo, l.byText = nil, nil
 	for _, a := range l.axes {
 		out.Listed = append(out.Listed, a.dim.String())

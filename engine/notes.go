@@ -46,17 +46,17 @@ func (x *explainer) notes() []string {
 			out = append(out, closed)
 		}
 	}
-	if note := x.todoNote(); note != "" {
+	if note := todoNote(x.e.policy); note != "" {
 		out = append(out, note)
 	}
 	return out
 }
 
-// todoNote says that the policy is not whole.
-func (x *explainer) todoNote() string {
+// todoNote says that a policy is not whole; "" where it is.
+func todoNote(p *model.Policy) string {
 	var ids []string
-	for i := range x.e.policy.Clauses {
-		if c := &x.e.policy.Clauses[i]; len(c.Todos) > 0 {
+	for i := range p.Clauses {
+		if c := &p.Clauses[i]; len(c.Todos) > 0 {
 			ids = append(ids, c.ID)
 		}
 	}

@@ -96,7 +96,8 @@ func coverOne(path string) covered {
 	case p.Vocabulary:
 		out.err = &exit{exitUsage, fmt.Errorf("%s is a vocabulary: it declares names and quotes nothing; name a policy", at.name)}
 	case len(p.Sources) == 0:
-		out.err = &exit{exitFailed, fmt.Errorf("%s has nothing to cover: its header names no source; write in it: source original \"sources/policy.txt\"", at.name)}
+		out.err = &exit{exitFailed, fmt.Errorf("%s has nothing to cover: its header names no source (source original \"sources/policy.txt\"), and "+
+			"no clause stands below a paragraph of a document (*%s); write one of them", at.name, dsl.LiterateExtension)}
 	default:
 		out.policy, out.sources = p, coverage.Of(p)
 		out.min, out.err = coverageMin(at)

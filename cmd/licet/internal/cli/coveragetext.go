@@ -39,10 +39,14 @@ type coverageWriter struct {
 func (w *coverageWriter) summary(f *coverageFlags) {
 	s := w.source
 	paint := w.green
-	if s.Accounted < len(s.Units) {
+	todo := s.Counts[coverage.Todo]
+	if s.Accounted < len(s.Units) || todo > 0 {
 		paint = w.yellow
 	}
 	share := fmt.Sprintf("%d of %s accounted for (%d%%)", s.Accounted, count(len(s.Units), "sentence"), s.Percent())
+	if todo > 0 { // 100% would sound as if all were done
+		share += fmt.Sprintf(", %d of them not yet encoded", todo)
+	}
 	head, shares := w.bold(visible(w.at.path(s.Path)))+": "+paint(share), w.shares(f)
 	switch {
 	case shares == "":

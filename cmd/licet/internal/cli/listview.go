@@ -257,7 +257,7 @@ func (v *listView) captions() []string {
 		}
 		out = append(out, fmt.Sprintf("%s %s open: the more is named, the more is definite.", sentenceList(open), are))
 	}
-	return out
+	return append(out, v.list.Notes...)
 }
 
 // open returns the parts that the question leaves open and on which an answer depends.

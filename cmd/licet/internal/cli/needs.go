@@ -25,12 +25,17 @@ func (w *answerWriter) needs() {
 	if more := len(needs) - maxRows; more > 0 {
 		fmt.Fprintf(w, "    and %s; -o json lists them\n", count(more, "other"))
 	}
-	fmt.Fprintln(w)
-	for _, hint := range []string{w.partHint(), w.factHint()} {
-		if hint != "" {
-			w.line("    ", "    ", hint)
+	for i, hint := range w.hints() {
+		if i == 0 {
+			fmt.Fprintln(w)
 		}
+		w.line("    ", "    ", hint)
 	}
+}
+
+// hints say how to give what the answer depends on.
+func (w *answerWriter) hints() []string {
+	return slices.DeleteFunc([]string{w.partHint(), w.factHint()}, func(hint string) bool { return hint == "" })
 }
 
 // partsFirst returns the needs, first the parts that the question leaves open: to name one often settles much of the rest.
@@ -85,6 +90,7 @@ func (w *answerWriter) yesOrNo(need string) bool {
 // partHint says how to name the parts of the question that are open.
 func (w *answerWriter) partHint() string {
 	says := map[string]string{
+		model.Data.String(): "the data, behind the action",
 		model.From.String(): "where the data come from (`from ...`)",
 		model.To.String():   "the recipient (`to ...`)",
 		model.For.String():  "the purpose (`for ...`)",
