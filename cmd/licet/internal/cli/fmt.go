@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -129,7 +130,7 @@ func (a *app) fmtOne(f fmtFlags, file toFormat) (layoutJSON, error) {
 		err = fmt.Errorf("%s: %w", file.name, err)
 	}
 	if err != nil {
-		return result, err
+		return result, f.nameless(file, text, err)
 	}
 	result.Changed = out != string(text)
 	if f.diff {
@@ -142,6 +143,16 @@ func (a *app) fmtOne(f fmtFlags, file toFormat) (layoutJSON, error) {
 		a.showLayout(f, file, result)
 	}
 	return result, err
+}
+
+// nameless is the error of standard input. Without a name it is read as a file of the language; a document has a mistake in every line
+// then, and what is wrong is the name.
+func (f fmtFlags) nameless(file toFormat, text []byte, err error) error {
+	fence := []byte("```licet")
+	if !file.stdin || f.stdinName != "" || !bytes.HasPrefix(text, fence) && !bytes.Contains(text, append([]byte("\n"), fence...)) {
+		return err
+	}
+	return &exit{exitUsage, fmt.Errorf("standard input is a document with %s blocks; say so by a name: licet fmt --stdin-name policy%s -", fence, dsl.LiterateExtension)}
 }
 
 // showLayout tells what has changed, or would.
