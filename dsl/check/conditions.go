@@ -156,10 +156,15 @@ func (b *binder) factNamed(n ast.Name) (model.FactID, *model.Fact) {
 
 // eventNamed finds what should be an event, or reports that there is nothing of that name.
 func (b *binder) eventNamed(n ast.Name) (model.FactID, *model.Fact) {
+	return b.factAs(n, "event", `"..."`)
+}
+
+// factAs finds a fact of which the sentence tells how it is to be declared where there is none of that name.
+func (b *binder) factAs(n ast.Name, what, rest string) (model.FactID, *model.Fact) {
 	if _, known := b.policy.Fact(n.Text); known || n.Quoted || b.labels != nil {
 		return b.factNamed(n)
 	}
-	b.unknownFactOr(n, "event")
+	b.unknownFactAs(n, what, rest)
 	return model.NoFact, nil
 }
 
@@ -199,14 +204,14 @@ func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
 		}
 		return &model.Yes{Fact: id}
 	case *ast.Compare:
-		id, f := b.factNamed(c.Fact)
+		id, f := b.factAs(c.Fact, "fact", `number "..."`)
 		if f == nil || b.comparesYesNo(c, f) || !b.wantType(c.Fact, f, model.Number) {
 			return nil
 		}
 		op := slices.Index(operators, c.Op)
 		return &model.Compare{Fact: id, Op: model.Op(op), Value: c.Number.Value}
 	case *ast.In:
-		id, f := b.factNamed(c.Fact)
+		id, f := b.factAs(c.Fact, "fact", `place "..."`)
 		if f == nil || !b.wantType(c.Fact, f, model.AtPlace) {
 			return nil
 		}
@@ -221,8 +226,20 @@ func (b *binder) factTest(c ast.Cond, use condUse) model.Cond {
 	panic("check: a condition of an unknown form")
 }
 
+// valuesOf says how a fact is declared that has the value of a test.
+func (b *binder) valuesOf(c *ast.Is) string {
+	_, isFact := b.policy.Fact(c.Value.Text) // as in `it is member`: that is no value
+	switch {
+	case c.Number != nil:
+		return `number "..."`
+	case isFact || c.Value.Text == "yes" || c.Value.Text == "no":
+		return `"..."`
+	}
+	return "one of " + c.Value.Text + ", ..."
+}
+
 func (b *binder) isTest(c *ast.Is) model.Cond {
-	id, f := b.factNamed(c.Fact)
+	id, f := b.factAs(c.Fact, "fact", b.valuesOf(c))
 	if f == nil {
 		return nil
 	}

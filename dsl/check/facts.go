@@ -10,9 +10,10 @@ import (
 )
 
 // unknownFact reports a name that no fact, event, judgement or term has.
-func (c *checker) unknownFact(name ast.Name) { c.unknownFactOr(name, "fact") }
+func (c *checker) unknownFact(name ast.Name) { c.unknownFactAs(name, "fact", `"..."`) }
 
-func (c *checker) unknownFactOr(name ast.Name, what string) {
+// unknownFactAs reports it where the sentence tells how it is to be declared: as an event, or as a fact with values.
+func (c *checker) unknownFactAs(name ast.Name, what, rest string) {
 	if c.isPoisoned(name.Text) || c.in.Partial || !readable(name) || c.nameless["fact"] || c.nameless["event"] || c.nameless["judgement"] || c.nameless["term"] {
 		return
 	}
@@ -32,7 +33,7 @@ func (c *checker) unknownFactOr(name ast.Name, what string) {
 		c.didYouMean(name, what, meant, place{})
 		return
 	}
-	otherwise := "; declare it: " + what + " " + name.Text + " \"...\""
+	otherwise := "; declare it: " + what + " " + name.Text + " " + rest
 	if c.asking {
 		otherwise = "; " + c.factsThere()
 	}

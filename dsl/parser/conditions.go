@@ -224,6 +224,9 @@ func readTime(lex *lexer.PeekingLexer) (*ast.Time, error) {
 
 func readEvent(lex *lexer.PeekingLexer, out *ast.Time, first *lexer.Token) error {
 	t := lex.Peek()
+	if is(t, number) && out.Rel == ast.After {
+		return &wanted{*t, "an event; a length of time stands in front, as in `more than 30 days after ...`"}
+	}
 	if !is(t, name) && !is(t, text) {
 		return &wanted{*t, "an event"}
 	}
