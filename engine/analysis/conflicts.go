@@ -8,7 +8,6 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
-	"github.com/seed-90f8eabc/licet/engine/internal/reference"
 )
 
 // A Conflict is a prohibition and a permission, or duty, of one level that can both hold and decide for the same atom and facts, while
@@ -168,42 +167,11 @@ func (c *collider) report(f int, candidates map[int]*pending, bound bool) error 
 		if err != nil {
 			return err
 		}
-		if err := c.confirm(w, f, p); err != nil {
-			return err
+		if !w.Conflict {
+			return fmt.Errorf("%w: %s: no conflict", ErrReplay, w.Sentence())
 		}
 		c.byClauses[key] = len(c.found)
 		c.found = append(c.found, Conflict{f, p, []Pair{{f, p}}, scope, w})
-	}
-	return nil
-}
-
-// confirm asks the reference evaluator whether both norms hold in the case that shows their conflict.
-func (c *collider) confirm(w *Witness, norms ...int) error {
-	if !w.Conflict || w.Answer != model.Prohibited {
-		return fmt.Errorf("%w: %s: %v, and no conflict", ErrReplay, w.Sentence(), w.Answer)
-	}
-	for _, n := range norms {
-		if err := confirmHolds(c.a.policy, w, n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// confirmHolds asks the reference evaluator whether a norm holds in a case.
-func confirmHolds(p *model.Policy, w *Witness, norm int) error {
-	for _, q := range []*model.Question{w.Question, w.whole} {
-		holds, err := reference.Holds(p, q, norm, reference.Limits{Completions: replayed})
-		if errors.Is(err, reference.ErrLimit) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrReplay, Sentence(q), err)
-		}
-		if !holds {
-			return fmt.Errorf("%w: %s: %s does not hold", ErrReplay, Sentence(q), p.Clauses[p.Norms[norm].Clause].ID)
-		}
-		return nil
 	}
 	return nil
 }

@@ -33,22 +33,38 @@ var ErrReplay = errors.New("the reference evaluator does not confirm a case that
 // errNotAsked says that no question is about an atom alone.
 var errNotAsked = errors.New("no question asks about this alone")
 
-// replayed bounds the completions that the reference evaluator goes through for one witness.
-const replayed = 20_000
+// The bounds of the reference evaluator for one witness: completions times norms, and completions. Where a question has more, it is
+// asked about the case with every fact told.
+const (
+	replayed        = 30_000
+	mostCompletions = 20_000
+)
 
 // Replay asks the reference evaluator about a witness, and fails where it answers otherwise. The policy may be another
 // version with the same names.
-func Replay(p *model.Policy, w *Witness) error {
-	for _, q := range []*model.Question{w.Question, w.whole} {
-		got, err := reference.Decide(p, q, reference.Limits{Completions: replayed})
-		if errors.Is(err, reference.ErrLimit) && q != w.whole && w.whole != nil {
+func Replay(p *model.Policy, w *Witness) error { return replay(p, w, nil) }
+
+// replay asks it also whether some norms hold in the case.
+func replay(p *model.Policy, w *Witness, norms []int) error {
+	asked, limit := []*model.Question{w.Question}, mostCompletions
+	if w.whole != nil {
+		asked, limit = append(asked, w.whole), replayed/max(1, len(p.Norms))
+	}
+	if w.whole != nil && len(p.Norms) > manyNorms {
+		asked, limit = []*model.Question{w.whole}, mostCompletions
+	}
+	for _, q := range asked {
+		got, hold, err := reference.Confirm(p, q, norms, reference.Limits{Completions: limit})
+		if limit = mostCompletions; errors.Is(err, reference.ErrLimit) && q != asked[len(asked)-1] {
 			continue
 		}
-		if err != nil {
+		switch {
+		case err != nil:
 			return fmt.Errorf("%w: %s: %w", ErrReplay, Sentence(q), err)
-		}
-		if got.Answer != w.Answer || got.Conflict != w.Conflict {
+		case got.Answer != w.Answer || got.Conflict != w.Conflict:
 			return fmt.Errorf("%w: %s: %v (conflict: %v), and not %v (conflict: %v)", ErrReplay, Sentence(q), got.Answer, got.Conflict, w.Answer, w.Conflict)
+		case !hold:
+			return fmt.Errorf("%w: %s: a norm does not hold that should", ErrReplay, Sentence(q))
 		}
 		return nil
 	}
@@ -85,7 +101,7 @@ func (f *finder) witness(atom model.Atom, told []compile.VarCell, norms ...int) 
 		return nil, errNotAsked
 	}
 	w.whole = f.whole(w.Question, atom)
-	if err := Replay(f.p, w); err != nil {
+	if err := replay(f.p, w, norms); err != nil {
 		return nil, err
 	}
 	return w, nil
@@ -143,7 +159,7 @@ const (
 )
 
 const (
-	manyNorms = 2_000 // beyond which parts are named whether they matter or not
+	manyNorms = 2_000 // beyond which parts are named whether they matter or not, and cases replayed with every fact told
 	fewNames  = 200   // beneath those of a question that is not asked of each by itself
 )
 

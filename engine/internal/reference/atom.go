@@ -9,7 +9,7 @@ import (
 // inScope reports whether an atom lies within a scope in every dimension. Where its action does not
 // take a part, a sentence that names the part is not about it. (Whose data they are is said even where it is not
 // written, so it does not count as named.)
-func (d *decider) inScope(s model.Scope, atom model.Atom) bool {
+func (d *decider) inScope(s *model.Scope, atom model.Atom) bool {
 	for dim := range model.Dim(model.DimCount) {
 		if !d.takes(atom, dim) {
 			if !s[dim].IsAny() && dim != model.Of {
@@ -26,7 +26,7 @@ func (d *decider) inScope(s model.Scope, atom model.Atom) bool {
 
 // holds: the atom lies within the norm's scope and its conditions are true. A duty permits its act.
 func (d *decider) holds(n *model.Norm, atom model.Atom) bool {
-	return d.inScope(n.Scope, atom) && d.all(n.ActWhen(), atom)
+	return d.inScope(&n.Scope, atom) && d.all(n.ActWhen(), atom)
 }
 
 // prevails reports whether norm a prevails over norm b, or over its clause.
@@ -39,7 +39,7 @@ func nothingPrevails(*model.Norm, *model.Norm) bool { return false }
 func (d *decider) atom(atom model.Atom) outcome {
 	for i := range d.policy.Exclusions {
 		x := &d.policy.Exclusions[i]
-		if d.takes(atom, model.Data) && d.inScope(x.Scope, atom) && d.all(x.When, atom) {
+		if d.takes(atom, model.Data) && d.inScope(&x.Scope, atom) && d.all(x.When, atom) {
 			return outcome{answer: model.OutOfScope}
 		}
 	}
@@ -145,14 +145,14 @@ func (d *decider) consent(k model.ConsentKind, atom model.Atom) bool {
 	case model.Consent:
 		for i := range d.policy.Waivers {
 			w := &d.policy.Waivers[i]
-			if !slices.Contains(d.unwaived, i) && d.inScope(w.Scope, atom) && d.all(w.When, atom) {
+			if !slices.Contains(d.unwaived, i) && d.inScope(&w.Scope, atom) && d.all(w.When, atom) {
 				return true
 			}
 		}
 	case model.DeemedConsent:
 		for i := range d.policy.Deemings {
 			m := &d.policy.Deemings[i]
-			if d.c.yes[m.Fact] && d.inScope(m.Scope, atom) && d.all(m.When, atom) {
+			if d.c.yes[m.Fact] && d.inScope(&m.Scope, atom) && d.all(m.When, atom) {
 				return true
 			}
 		}
@@ -162,6 +162,6 @@ func (d *decider) consent(k model.ConsentKind, atom model.Atom) bool {
 
 func (d *decider) granted(objection bool, k model.ConsentKind, atom model.Atom) bool {
 	return slices.ContainsFunc(d.q.Grants, func(g model.Grant) bool {
-		return g.Objection == objection && (objection || g.Kind.Implies(k)) && d.inScope(g.Scope, atom)
+		return g.Objection == objection && (objection || g.Kind.Implies(k)) && d.inScope(&g.Scope, atom)
 	})
 }

@@ -19,64 +19,82 @@ type unknown struct {
 // scope, so one of each such set is enough.
 func (d *decider) chooseNodes() {
 	for dim := range model.Dim(model.DimCount) {
-		g := d.policy.Graph(dim)
-		named := d.namedNodes(dim)
-		seen := map[string]bool{}
-		for n := range model.NodeID(g.Len()) {
-			if !d.q.Open.Has(dim) && !d.mayBePart(dim, n) {
-				continue
-			}
-			key := ""
-			if d.limits.EveryNode {
-				key = fmt.Sprint(n)
-			} else {
-				for _, a := range g.Above(n) {
-					if _, is := slices.BinarySearch(named, a); is {
-						key += fmt.Sprint(a, " ")
-					}
-				}
-				if _, is := slices.BinarySearch(named, n); is {
-					key += "itself"
-				}
-				if dim == model.Action {
-					key += fmt.Sprint(g.Node(n).Action.Takes)
-				}
-			}
-			if !seen[key] {
-				seen[key] = true
-				d.nodes[dim] = append(d.nodes[dim], n)
+		var all []model.NodeID
+		for n := range model.NodeID(d.policy.Graph(dim).Len()) {
+			if d.q.Open.Has(dim) || d.mayBePart(dim, n) {
+				all = append(all, n)
 			}
 		}
+		if len(all) > 1 {
+			all = d.oneOfEach(dim, all)
+		}
+		d.nodes[dim] = all
 	}
+}
+
+// oneOfEach returns one node of each set that every scope treats alike.
+func (d *decider) oneOfEach(dim model.Dim, all []model.NodeID) []model.NodeID {
+	g := d.policy.Graph(dim)
+	named := d.namedNodes(dim)
+	seen := map[string]bool{}
+	var out []model.NodeID
+	for _, n := range all {
+		key := ""
+		if d.limits.EveryNode {
+			key = fmt.Sprint(n)
+		} else {
+			for _, a := range g.Above(n) {
+				if _, is := slices.BinarySearch(named, a); is {
+					key += fmt.Sprint(a, " ")
+				}
+			}
+			if _, is := slices.BinarySearch(named, n); is {
+				key += "itself"
+			}
+			if dim == model.Action {
+				key += fmt.Sprint(g.Node(n).Action.Takes)
+			}
+		}
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // mayBePart reports whether the node is in what is asked, in some completion.
 func (d *decider) mayBePart(dim model.Dim, n model.NodeID) bool {
-	if dim == model.Data && len(d.policy.Treats) > 0 {
-		return true // isPart decides in each completion
+	s, g := d.q.Scope[dim], d.policy.Graph(dim)
+	if dim != model.Data || len(d.policy.Treats) == 0 || s.Contains(g, n) {
+		return s.Contains(g, n)
 	}
-	return d.q.Scope[dim].Contains(d.policy.Graph(dim), n)
+	// isPart decides in each completion
+	return s.All || s.Outside || slices.ContainsFunc(s.In, func(b model.NodeID) bool { return g.Below(n, b) }) ||
+		slices.ContainsFunc(d.policy.Treats, func(t model.Treat) bool {
+			return !t.Not && slices.ContainsFunc(t.Data, func(x model.NodeID) bool { return g.Below(n, x) })
+		})
 }
 
 // namedNodes returns every node of the dimension that the policy or the question names, sorted.
 func (d *decider) namedNodes(dim model.Dim) []model.NodeID {
 	var out []model.NodeID
-	add := func(s model.Scope) { out = append(append(out, s[dim].In...), s[dim].Except...) }
-	add(d.q.Scope)
-	for _, n := range d.policy.Norms {
-		add(n.Scope)
+	add := func(s *model.Scope) { out = append(append(out, s[dim].In...), s[dim].Except...) }
+	add(&d.q.Scope)
+	for i := range d.policy.Norms {
+		add(&d.policy.Norms[i].Scope)
 	}
 	for _, x := range d.policy.Exclusions {
-		add(x.Scope)
+		add(&x.Scope)
 	}
 	for _, w := range d.policy.Waivers {
-		add(w.Scope)
+		add(&w.Scope)
 	}
 	for _, m := range d.policy.Deemings {
-		add(m.Scope)
+		add(&m.Scope)
 	}
 	for _, g := range d.q.Grants {
-		add(g.Scope)
+		add(&g.Scope)
 	}
 	if dim == model.Data {
 		for _, t := range d.policy.Treats {
@@ -194,22 +212,22 @@ func (d *decider) mentioned() (facts map[model.FactID]bool, consents []model.Con
 		}
 	}
 	for i := range d.policy.Norms {
-		if n := &d.policy.Norms[i]; d.mayMeet(n.Scope) {
+		if n := &d.policy.Norms[i]; d.mayMeet(&n.Scope) {
 			add(n.ActWhen())
 		}
 	}
 	for i := range d.policy.Exclusions {
-		if x := &d.policy.Exclusions[i]; d.mayMeet(x.Scope) {
+		if x := &d.policy.Exclusions[i]; d.mayMeet(&x.Scope) {
 			add(x.When)
 		}
 	}
 	for i := range d.policy.Waivers {
-		if w := &d.policy.Waivers[i]; d.mayMeet(w.Scope) {
+		if w := &d.policy.Waivers[i]; d.mayMeet(&w.Scope) {
 			add(w.When)
 		}
 	}
 	for i := range d.policy.Deemings {
-		if m := &d.policy.Deemings[i]; d.mayMeet(m.Scope) {
+		if m := &d.policy.Deemings[i]; d.mayMeet(&m.Scope) {
 			add(m.When)
 			facts[m.Fact] = true
 		}
@@ -222,7 +240,7 @@ func (d *decider) mentioned() (facts map[model.FactID]bool, consents []model.Con
 
 // mayMeet reports whether some chosen node of every dimension may be in the scope. In the dimension of data it does
 // not look, where the policy treats data under conditions.
-func (d *decider) mayMeet(s model.Scope) bool {
+func (d *decider) mayMeet(s *model.Scope) bool {
 	for dim := range model.Dim(model.DimCount) {
 		if dim == model.Data && len(d.policy.Treats) > 0 {
 			continue
@@ -323,6 +341,9 @@ func (d *decider) eachTest(f func(model.Cond)) {
 
 // landmarks returns numbers within the bounds: one below, at and above each constant.
 func (d *decider) landmarks(f model.FactID, low, high int64) []int64 {
+	if low == high {
+		return []int64{low}
+	}
 	var out []int64
 	add := func(v int64) {
 		if v >= low && v <= high && !slices.Contains(out, v) {
@@ -358,6 +379,9 @@ func (d *decider) landmarks(f model.FactID, low, high int64) []int64 {
 
 // places returns one place of each set of places that every test treats alike.
 func (d *decider) places(f model.FactID, allowed []model.NodeID) []model.NodeID {
+	if len(allowed) == 1 {
+		return allowed
+	}
 	g := d.policy.Graphs[model.PlaceKind]
 	var tests []model.PlaceIn // each once
 	d.eachTest(func(c model.Cond) {
