@@ -121,10 +121,11 @@ func (p *plainSource) around(quote []plainWord) []plainWord {
 	length := last.start + len(last.text) - first.start
 	at := p.mostUnits(quote)
 	from, to := max(0, at-length/2-near), min(len(p.text), at+length+length/2+3*near)
-	for from > 0 && p.text[from-1] != ' ' {
+	// Up to a whole word; where there is no space for long, up to a whole character.
+	for least := from - 8*near; from > 0 && p.text[from-1] != ' ' && (from > least || !utf8.RuneStart(p.text[from])); {
 		from--
 	}
-	for to < len(p.text) && p.text[to] != ' ' {
+	for most := to + 8*near; to < len(p.text) && p.text[to] != ' ' && (to < most || !utf8.RuneStart(p.text[to])); {
 		to++
 	}
 	return wordsOf(p.text[from:to], from)
@@ -270,11 +271,14 @@ func (p *plainSource) clipAround(start, end, at int) string {
 }
 
 func textOf(words []plainWord) string {
-	out := make([]string, len(words))
+	var out strings.Builder
 	for i, w := range words {
-		out[i] = w.text
+		if i > 0 && w.start > words[i-1].start+len(words[i-1].text) {
+			out.WriteByte(' ')
+		}
+		out.WriteString(w.text)
 	}
-	return strings.Join(out, " ")
+	return out.String()
 }
 
 func difference(quote, words []plainWord) string {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
@@ -197,8 +196,8 @@ func quotedWords(file *source.File, text ast.Text, word, count int, part string)
 
 // segmentStart returns the number of words before a segment of a quote.
 func segmentStart(raw, part string) int {
-	segment, start := strings.Fields(part), 0
-	words := strings.Fields(strings.ReplaceAll(strings.Map(plainRune, raw), `\"`, `"`))
+	segment, start := wordTexts(part), 0
+	words := wordTexts(strings.ReplaceAll(strings.Map(plainRune, raw), `\"`, `"`))
 	for i := 0; i <= len(words); i++ {
 		if i < len(words) && !isOmission(words[i]) {
 			continue
@@ -209,23 +208,4 @@ func segmentStart(raw, part string) int {
 		start = i + 1
 	}
 	return 0
-}
-
-func wordSpans(s string) []source.Span {
-	var out []source.Span
-	start := -1
-	for i, r := range s {
-		if unicode.IsSpace(r) {
-			if start >= 0 {
-				out = append(out, source.Span{Start: start, End: i})
-				start = -1
-			}
-		} else if start < 0 {
-			start = i
-		}
-	}
-	if start >= 0 {
-		out = append(out, source.Span{Start: start, End: len(s)})
-	}
-	return out
 }
