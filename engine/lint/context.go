@@ -20,6 +20,7 @@ type Context struct {
 	engine   func() *engine.Engine
 	analysis func() *analysis.Analysis
 	passages func() []Passage
+	texts    func() []Text
 	words    map[string]*Words
 }
 
@@ -32,6 +33,7 @@ func newContext(p *model.Policy, o Options, r *Result) *Context {
 		return engine.New(p)
 	})
 	c.analysis = sync.OnceValue(func() *analysis.Analysis { return analysis.New(p) })
+	c.texts = sync.OnceValue(func() []Text { return textsOf(p) })
 	c.passages = sync.OnceValue(func() []Passage { return passagesOf(p) })
 	return c
 }
