@@ -4,5 +4,12 @@ import "github.com/seed-90f8eabc/licet/engine/lint"
 
 // compliance returns the rules about what a law asks for, by name. Each is only for the jurisdictions whose law it is.
 func compliance() []lint.Rule {
-	return []lint.Rule{}
+	return []lint.Rule{
+		missingComplaintRoute(),
+		missingControllerContact(),
+		missingLawfulBasis(),
+		missingRetention(),
+		missingRights(),
+		missingWithdrawal(),
+	}
 }
