@@ -25,8 +25,10 @@ type Analysis struct {
 var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000}
 
 // New compiles a checked policy for analysis.
-func New(policy *model.Policy) *Analysis {
-	return &Analysis{policy, compile.NewSettled(policy, limits), namedNodes(policy)}
+func New(policy *model.Policy) *Analysis { return bounded(policy, limits) }
+
+func bounded(policy *model.Policy, l compile.Limits) *Analysis {
+	return &Analysis{policy, compile.NewSettled(policy, l), namedNodes(policy)}
 }
 
 // Policy returns the policy that is analysed.

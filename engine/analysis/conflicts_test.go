@@ -11,7 +11,6 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/generate"
 	"github.com/seed-90f8eabc/licet/engine/internal/reference"
-	"github.com/seed-90f8eabc/licet/policies"
 )
 
 // enumerated are the bounds of what tests go through by enumeration.
@@ -195,21 +194,5 @@ func TestConflicts(t *testing.T) {
 				t.Errorf("got\n%s\nand not\n%s", all, c.want)
 			}
 		})
-	}
-}
-
-func TestShippedConflicts(t *testing.T) {
-	for _, name := range policies.Names() {
-		p, err := dsl.Load(policies.FS(), name, policies.Libraries())
-		if err != nil {
-			t.Fatal(err)
-		}
-		found, err := New(p).Conflicts()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range found {
-			t.Logf("%s %s/%s %d: %s", name, p.Clauses[p.Norms[c.Prohibition].Clause].ID, p.Clauses[p.Norms[c.Permission].Clause].ID, len(c.Pairs), c.Witness.Sentence())
-		}
 	}
 }

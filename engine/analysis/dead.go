@@ -6,7 +6,6 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
-	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
 // A norm is dead if no answer to any question changes where it is taken away. Why that is so is its Fate. A specific norm is not dead
@@ -242,35 +241,4 @@ func plainly(n *model.Norm) bool {
 func (c *coroner) bury(d Dead) {
 	c.found = append(c.found, d)
 	c.scout.SkipNorm(d.Norm)
-}
-
-// hollow reports whether a condition is nothing but judgements that are yes.
-func (a *Analysis) hollow(code *diagram.Code) bool {
-	if code == nil || len(code.Vars) == 0 {
-		return false
-	}
-	no := make([]uint16, a.program.Layout.Vars())
-	for _, v := range code.Vars {
-		if int(v) >= len(a.policy.Facts) {
-			return false
-		}
-		f := &a.policy.Facts[v]
-		if !f.Judgement || f.By != "we" || f.Type != model.YesNo {
-			return false
-		}
-	}
-	end, _ := code.Eval(no)
-	return diagram.Ref(end) == diagram.False
-}
-
-// Hollow returns the permissions behind which only a judgement of the controller stands: whether they hold depends on nothing
-// but what we judge, and they do not hold unless we judge something to be so.
-func (a *Analysis) Hollow() []int {
-	var out []int
-	for i := range a.policy.Norms {
-		if n := &a.policy.Norms[i]; n.Modality == model.May && a.hollow(a.program.When(i)) {
-			out = append(out, i)
-		}
-	}
-	return out
 }

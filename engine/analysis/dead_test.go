@@ -2,15 +2,12 @@ package analysis
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/reference"
-	"github.com/seed-90f8eabc/licet/policies"
 )
 
 // A record is what going through every atom and completion tells of one norm.
@@ -233,41 +230,4 @@ func deadText(p *model.Policy, d *Dead) string {
 		out += " " + d.Witness.Sentence()
 	}
 	return out
-}
-
-func TestShippedDead(t *testing.T) {
-	for _, name := range policies.Names() {
-		p, err := dsl.Load(policies.FS(), name, policies.Libraries())
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := New(p)
-		found, err := a.Dead()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, d := range found {
-			t.Logf("%s %v %v %s", name, p.Norms[d.Norm].Origin, p.Norms[d.Norm].Pos, deadText(p, &d))
-		}
-		for _, n := range a.Hollow() {
-			t.Logf("%s hollow %s", name, norm(p, n))
-		}
-		facts, err := a.IdleFacts()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range facts {
-			t.Logf("%s idle %s %v", name, p.Facts[f.Fact].ID, f.Settled)
-		}
-		waivers, err := a.IdleWaivers()
-		t.Log(name, "idle waivers", waivers, err)
-		swallows, err := a.Swallows()
-		for _, s := range swallows {
-			t.Log(name, "swallows", p.Clauses[p.Exclusions[s.Exclusion].Clause].ID, s.Witness.Sentence())
-		}
-		if err != nil {
-			t.Error(err)
-		}
-		_ = fmt.Sprint()
-	}
 }

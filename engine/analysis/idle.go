@@ -7,7 +7,6 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
-	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
 // An IdleFact is a fact, event or judgement that conditions test, and that changes no answer.
@@ -154,7 +153,7 @@ func (a *Analysis) IdleWaivers() ([]int, error) {
 
 // lifts reports whether some answer changes where a waiver is taken away.
 func (a *Analysis) lifts(scout *compile.Scout, waiver int) (lifts bool, err error) {
-	asking := slices.DeleteFunc(a.program.About(&a.policy.Waivers[waiver].Scope), func(n int) bool { return !a.program.TestsConsent(n) })
+	asking := slices.DeleteFunc(a.program.About(&a.policy.Waivers[waiver].Scope), func(n int) bool { return a.program.Plain(n) })
 	asks := func(about func(compile.Sentence) bool) bool {
 		return slices.ContainsFunc(asking, func(n int) bool { return about(*aNorm(n)) })
 	}
@@ -174,94 +173,4 @@ func (a *Analysis) lifts(scout *compile.Scout, waiver int) (lifts bool, err erro
 		return true, nil
 	}
 	return false, errors.Join(err, failed)
-}
-
-// A Swallow is an exclusion that contains all data that the norms of the policy are about: where it holds, the policy says nothing
-// of your data.
-type Swallow struct {
-	Exclusion int
-	Witness   *Witness // out of scope, though a norm holds
-}
-
-// Swallows returns the exclusions that contain everything the policy governs, if only under a condition, in their order.
-func (a *Analysis) Swallows() ([]Swallow, error) {
-	var out []Swallow
-	for i := range a.policy.Exclusions {
-		first, all := a.within(&a.policy.Exclusions[i].Scope)
-		if !all {
-			continue
-		}
-		w, err := a.excludedCase(i, first)
-		if err != nil {
-			return nil, err
-		}
-		if w != nil {
-			out = append(out, Swallow{i, w})
-		}
-	}
-	return out, nil
-}
-
-// within reports whether all that norms are about, of your data, lies in the scope of an exclusion, and the first such norm.
-func (a *Analysis) within(x *model.Scope) (first int, all bool) {
-	parties := a.policy.Graphs[model.PartyKind]
-	if !x[model.Of].Contains(parties, model.You) || !x[model.From].IsAny() {
-		return 0, false
-	}
-	first = -1
-	for i := range a.policy.Norms {
-		n := &a.policy.Norms[i]
-		if !n.Stated.Has(model.Data) || !n.Scope[model.Of].Contains(parties, model.You) || !a.program.CanHold(i) {
-			continue
-		}
-		if first < 0 {
-			first = i
-		}
-		if !a.contains(x[model.Data], n.Scope[model.Data]) {
-			return 0, false
-		}
-	}
-	return first, first >= 0
-}
-
-// contains reports whether all data of one set lie in another, whatever the policy treats them as.
-func (a *Analysis) contains(x, y model.Set) bool {
-	if x.IsAny() {
-		return true
-	}
-	g := a.policy.Graphs[model.DataKind]
-	if y.All || y.Outside || len(a.policy.Treats) > 0 {
-		return false
-	}
-	for n := range model.NodeID(g.Len()) {
-		if y.Contains(g, n) && !x.Contains(g, n) {
-			return false
-		}
-	}
-	return true
-}
-
-// excludedCase finds a case in which a norm and an exclusion hold; nil where there is none.
-func (a *Analysis) excludedCase(exclusion, norm int) (*Witness, error) {
-	var w *Witness
-	var failed error
-	f := &finder{p: a.policy, program: a.program}
-	err := a.program.NewScout().Walk(aNorm(norm), nil, func(r *compile.Region) bool {
-		s, err := r.Study()
-		if err != nil {
-			failed = err
-			return true
-		}
-		both := s.HoldsWith(norm, s.Excludes(exclusion))
-		told, ok := a.program.Layout.Smallest(s.Code(both), nil, isTrue)
-		if both == diagram.False || !ok {
-			return true
-		}
-		w, failed = a.show(f, &r.Box, told, norm)
-		return w == nil
-	})
-	if w != nil {
-		return w, nil
-	}
-	return nil, errors.Join(err, failed)
 }

@@ -8,13 +8,14 @@ import (
 // Undecided is the error of what was not decided within bounds: of these norms no finding does not mean that there is nothing
 // to find.
 type Undecided struct {
-	Norms   []int // as indices, sorted
-	Facts   []int // likewise
-	Waivers []int // likewise
+	Norms      []int // as indices, sorted
+	Facts      []int // likewise
+	Waivers    []int // likewise
+	Exclusions []int // likewise
 }
 
 func (n *Undecided) Error() string {
-	return fmt.Sprintf("not decided within bounds, for %d norms, %d facts and %d waivers", len(n.Norms), len(n.Facts), len(n.Waivers))
+	return fmt.Sprintf("not decided within bounds, for %d norms, %d facts, %d waivers and %d exclusions", len(n.Norms), len(n.Facts), len(n.Waivers), len(n.Exclusions))
 }
 
 func (n *Undecided) add(norms ...int) {
@@ -25,7 +26,7 @@ func (n *Undecided) add(norms ...int) {
 
 // orNil returns the error, if it is one.
 func (n *Undecided) orNil() error {
-	if len(n.Norms) == 0 && len(n.Facts) == 0 && len(n.Waivers) == 0 {
+	if len(n.Norms) == 0 && len(n.Facts) == 0 && len(n.Waivers) == 0 && len(n.Exclusions) == 0 {
 		return nil
 	}
 	return n

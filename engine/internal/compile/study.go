@@ -326,14 +326,11 @@ func (p *Program) CanHoldWithoutExceptions(norm int) bool {
 	return p.possible(b.bind(p.Layout.conditions(given)).where(&k))
 }
 
-// When returns the condition of a norm as a function of facts, if it tests neither consent nor an objection;
-// nil where it does, or is too large.
-func (p *Program) When(norm int) *diagram.Code {
-	if s := &p.norms[norm]; !s.needsAtom {
-		return p.code(s.when)
-	}
-	return nil
-}
+// Plain reports whether a norm tests neither consent nor an objection.
+func (p *Program) Plain(norm int) bool { return !p.norms[norm].needsAtom }
+
+// When returns the condition of a plain norm as a function of facts; nil where it is too large.
+func (p *Program) When(norm int) *diagram.Code { return p.code(p.norms[norm].when) }
 
 func (p *Program) code(e *expr) *diagram.Code {
 	b, names := p.building(e)
@@ -373,6 +370,12 @@ func (s *Study) Holds(norm int) diagram.Ref {
 	return s.b.And(s.holds[i], s.b.Not(s.excluded))
 }
 
+// Permitted is when a norm holds in the region, and the answer is permitted.
+func (s *Study) Permitted(norm int) diagram.Ref {
+	permitted := s.b.Is(s.all.answer, func(end diagram.Ref) bool { return end == diagram.Ref(EndPermitted) })
+	return s.HoldsWith(norm, permitted)
+}
+
 // HoldsWith is when a norm and another condition hold.
 func (s *Study) HoldsWith(norm int, and diagram.Ref) diagram.Ref {
 	i := s.place(norm)
@@ -381,9 +384,6 @@ func (s *Study) HoldsWith(norm int, and diagram.Ref) diagram.Ref {
 	}
 	return s.b.And(s.holds[i], and)
 }
-
-// TestsConsent reports whether a norm tests consent or an objection.
-func (p *Program) TestsConsent(norm int) bool { return p.norms[norm].needsAtom }
 
 // AlwaysHold reports whether each of some norms holds for all that the question is about, in every completion of what is known.
 func (q *Prepared) AlwaysHold(k *Known, norms []int) bool {
