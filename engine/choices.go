@@ -53,7 +53,7 @@ func (x *explainer) consentChoices(cells []int) [][]item {
 		if grants, ok := x.given()["consent"].([]any); ok && cell > 0 { // they are not taken back
 			all.value = x.coverAll(grants)
 		}
-		out = append(out, append(append(has, all), not...))
+		out = append(out, slices.Concat([]item{all}, has, not)) // a kind that need not be said is left out before consent as such
 	}
 	return out
 }

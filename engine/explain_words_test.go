@@ -91,7 +91,8 @@ clause 3 { we may use photo given home in eu }
 clause 4 { we must not use health unless explicit consent and written consent }
 clause 5 { we may use health }
 clause 6 { we may use location given age >= 16 }
-clause 8 { we may use interests for marketing }`)
+clause 8 { we may use interests for marketing }
+clause 9 { we may store name given consent }`)
 	for _, c := range []struct {
 		ask  string
 		want []string
@@ -106,6 +107,7 @@ clause 8 { we may use interests for marketing }`)
 		{"may we use location given age = 30?", []string{"not-addressed if your age is at most 15"}},
 		{"may we use interests given nothing else?", []string{"permitted if the purpose is marketing",
 			"not-addressed if the purpose is anything but marketing"}},
+		{"may we store name given nothing else?", []string{"permitted if you have given consent"}}, // and by no kind of it besides
 	} {
 		if d := cmp.Diff(c.want, changesOf(ask(t, e, c.ask))); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.ask, d)
