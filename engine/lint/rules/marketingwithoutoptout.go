@@ -1,0 +1,62 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/lint"
+)
+
+func marketingWithoutOptOut() lint.Rule {
+	return lawful(lint.Rule{Name: "marketing-without-opt-out", Severity: lint.Warning,
+		Summary: "data may be used for marketing without consent, and nothing says that people can refuse"}, findMarketing,
+		gdpr("21(2)"), law{"china", "PIPL 24, Advertising Law 43"})
+}
+
+func findMarketing(c *lint.Context, l laws) []lint.Finding {
+	p := c.Policy()
+	refusals := refusals(c)
+	norms := slices.DeleteFunc(permissions(p, []string{"use", "disclose"}), func(i int) bool {
+		n := &p.Norms[i]
+		return !markets(p, n) || needsConsent(p, n) || endsByObjection(p, n) ||
+			slices.ContainsFunc(refusals, func(r int) bool { return meet(p, i, r, model.Data, model.For) })
+	})
+	if len(norms) == 0 || c.SaysInProse("opt-out") {
+		return nil
+	}
+	var out []lint.Finding
+	for _, list := range byClause(p, norms) {
+		n := &p.Norms[list[0]]
+		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
+			Message: fmt.Sprintf("clause %s permits marketing, and nothing says that people can refuse it %s; say how in the text, and encode it, as in: you may object personal for "+
+				"marketing by \"...\"", p.Clauses[n.Clause].ID, l.cite())})
+	}
+	return out
+}
+
+// markets reports whether a norm names a purpose that is marketing, or that has some beneath it.
+func markets(p *model.Policy, n *model.Norm) bool {
+	return len(n.Scope[model.For].In) > 0 && meets(p.Graphs[model.PurposeKind], n.Scope[model.For], "marketing")
+}
+
+// refusals returns the norms by which people can refuse, and those that end something where they do.
+func refusals(c *lint.Context) []int {
+	p := c.Policy()
+	var out []int
+	for i := range p.Norms {
+		n := &p.Norms[i]
+		if n.Modality == model.May && byYou(n) && (does(p, n, "object", "withdraw") || namesAny(c, "opt-out", labelsOf(p, n))) ||
+			n.Modality == model.MustNot && byUs(n) && fails(p, n.When, withoutObjection) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func withoutObjection(c model.Cond) model.Tri {
+	if _, ok := c.(*model.HasObjection); ok {
+		return model.No
+	}
+	return model.Unknown
+}
