@@ -86,3 +86,12 @@ func (b Baseline) Without(gone Baseline) Baseline {
 	}
 	return out
 }
+
+// Total returns how many findings the entries stand for.
+func (b Baseline) Total() int {
+	n := 0
+	for _, e := range b {
+		n += e.Count
+	}
+	return n
+}

@@ -40,7 +40,7 @@ type Status struct {
 	Why      string   // "" where it is as the rule itself says
 }
 
-// Statuses tells of each rule whether it is in force, in the order of the rules.
+// Statuses tells of each rule whether it is in force, in the order of the rules; without a policy, as for one in all jurisdictions.
 func Statuses(rules []Rule, p *model.Policy, o Options) []Status {
 	out := make([]Status, len(rules))
 	for i, r := range rules {
@@ -71,6 +71,8 @@ func status(r Rule, p *model.Policy, o Options) Status {
 // notFor says why a rule is not for a policy; "" where it is.
 func notFor(r Rule, p *model.Policy) string {
 	switch {
+	case p == nil:
+		return ""
 	case p.Vocabulary && !r.Vocabularies:
 		return "a vocabulary has no sentences"
 	case len(r.Jurisdictions) == 0 || slices.ContainsFunc(p.Jurisdictions, r.isFor(p)):

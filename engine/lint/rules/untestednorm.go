@@ -29,11 +29,27 @@ func findUntestedNorms(c *lint.Context) []lint.Finding {
 		} else {
 			message += "; write an example that it decides"
 		}
-		f := lint.Finding{About: u.Says, At: model.Pos{File: u.File, Line: u.Line, Column: 1}, Message: message}
+		f := lint.Finding{About: u.Says, At: placeOf(c.Policy(), u.File, u.Line), Message: message}
 		if n, ok := c.Policy().Clause(u.Clause); ok {
 			f.Clauses = []int{n}
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// placeOf returns where on a line the first sentence begins.
+func placeOf(p *model.Policy, file string, line int) model.Pos {
+	at := model.Pos{File: file, Line: line, Column: 1}
+	for i := range p.Norms {
+		if n := p.Norms[i].Pos; n.File == file && n.Line == line {
+			return n
+		}
+	}
+	for i := range p.Exclusions {
+		if e := p.Exclusions[i].Pos; e.File == file && e.Line == line {
+			return e
+		}
+	}
+	return at
 }

@@ -135,11 +135,14 @@ func (a *app) root(args []string) *cobra.Command {
 	root.AddCommand(
 		a.askCommand(),
 		a.checkCommand(),
+		a.configCommand(),
 		a.coverageCommand(),
 		a.fmtCommand(),
 		a.initCommand(),
+		a.lintCommand(),
 		a.listCommand(),
 		a.proveCommand(),
+		a.ruleCommand(),
 		a.testCommand(),
 		a.versionCommand(),
 	)

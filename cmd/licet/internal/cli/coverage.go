@@ -107,10 +107,7 @@ func coverOne(path string) covered {
 
 // coverageMin returns what the configuration of a policy's folder asks for; -1 where it does not.
 func coverageMin(at location) (int, error) {
-	if _, onHost := at.fsys.(host); !onHost {
-		return -1, nil
-	}
-	c, err := configFor(at.path("."))
+	c, err := at.configOf()
 	if err != nil || c.coverageMin == nil {
 		return -1, err
 	}
