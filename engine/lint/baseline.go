@@ -55,12 +55,13 @@ func (b Baseline) Of(policy string) Baseline {
 	return slices.DeleteFunc(slices.Clone(b), func(e Entry) bool { return e.Policy != policy })
 }
 
-// Divide divides the findings of a policy into those that the baseline does not know and those that it does. Gone are the entries of the
-// policy, or that part of their counts, that no finding answers to any more: what is left without them is the baseline of now.
-func (b Baseline) Divide(p *model.Policy, findings []Finding) (fresh, known []Finding, gone Baseline) {
+// Divide divides the findings of a run into those that the baseline does not know and those that it does. Gone are the entries of the
+// policy, or that part of their counts, that no finding answers to any more: what is left without them is the baseline of now. Entries of
+// a rule that did not run are not gone: nobody knows.
+func (b Baseline) Divide(p *model.Policy, r *Result) (fresh, known []Finding, gone Baseline) {
 	left := b.Of(p.ID)
 	fresh, known = []Finding{}, []Finding{}
-	for _, f := range findings {
+	for _, f := range r.Findings {
 		i, ok := slices.BinarySearchFunc(left, EntryOf(p, f), func(a, e Entry) int { return a.compare(e) })
 		if ok && left[i].Count > 0 {
 			left[i].Count--
@@ -69,7 +70,10 @@ func (b Baseline) Divide(p *model.Policy, findings []Finding) (fresh, known []Fi
 			fresh = append(fresh, f)
 		}
 	}
-	gone = slices.DeleteFunc(left, func(e Entry) bool { return e.Count <= 0 })
+	gone = slices.DeleteFunc(left, func(e Entry) bool {
+		off := slices.ContainsFunc(r.Rules, func(s Status) bool { return s.Rule.Name == e.Rule && s.Severity == Off })
+		return e.Count <= 0 || off
+	})
 	return fresh, known, gone
 }
 

@@ -52,13 +52,14 @@ func TestBaseline(t *testing.T) {
 		"of another clause":           {"a 2 x 1, b 2 x 1", "1 2 3 4", "a 2 x 1, b 2 x 1", ""},
 		"said twice in the file":      {"a 1 x 1, a 1 x 1, a 1 y 1", "4", "", "a 1 x 2, a 1 y 1"},
 		"about something else":        {"a 1 z 1, a 1 y 1", "1 2 4", "a 1 z 1", "a 1 y 1"},
+		"of a rule that is off":       {"off 1 x 2, a 1 y 1", "1 2 4", "", "a 1 y 1, off 1 x 2"},
 		"a count that makes no sense": {"a 1 x -3", "1 2 3 4", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := entriesOf(t, c.baseline)
 			other := lint.Entry{Policy: "q", Rule: "a", Clauses: []string{"1"}, About: "x", Count: 1}
 			b = lint.NewBaseline(append(b, other))
-			fresh, known, gone := b.Divide(p, now)
+			fresh, known, gone := b.Divide(p, &lint.Result{Findings: now, Rules: []lint.Status{{Rule: rule("a"), Severity: lint.Note}, {Rule: rule("off")}}})
 			var lines []string
 			for _, f := range fresh {
 				lines = append(lines, fmt.Sprint(f.At.Line))
@@ -88,7 +89,7 @@ func TestEntriesAreThoseOfNow(t *testing.T) {
 	for _, f := range r.Findings {
 		entries = append(entries, lint.EntryOf(p, f))
 	}
-	fresh, known, gone := lint.NewBaseline(entries).Divide(p, r.Findings)
+	fresh, known, gone := lint.NewBaseline(entries).Divide(p, r)
 	if len(fresh) != 0 || len(known) != 6 || len(gone) != 0 {
 		t.Errorf("%d fresh, %d known, %d gone", len(fresh), len(known), len(gone))
 	}

@@ -66,6 +66,7 @@ func (a *app) config() error {
 	case err == nil:
 		c, err = at.configOf()
 	case a.flags.policy == "" && codeOf(err) == exitFailed: // there is no policy, and perhaps a configuration
+		at = location{}
 		c, err = configFor(".")
 	}
 	if err != nil {

@@ -79,7 +79,7 @@ func (l *linted) run(f *lintFlags) {
 		Files:    l.files,
 		Report:   report,
 	})
-	l.fresh, l.known, l.gone = l.baseline.Divide(l.policy, l.result.Findings)
+	l.fresh, l.known, l.gone = l.baseline.Divide(l.policy, l.result)
 	l.failLevel = l.failAt(f)
 }
 

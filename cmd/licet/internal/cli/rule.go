@@ -72,6 +72,7 @@ func (a *app) statuses() ([]lint.Status, *model.Policy, error) {
 	case err == nil:
 		c, err = at.configOf()
 	case a.flags.policy == "" && codeOf(err) == exitFailed:
+		at = location{}
 		c, err = configFor(".")
 	}
 	if err != nil {
