@@ -21,8 +21,8 @@ type Analysis struct {
 	named   [model.Kinds]map[model.NodeID]bool // the names in the scopes of norms
 }
 
-// limits bound one look at the atoms that one sentence is about.
-var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000}
+// limits bound one look at the atoms that one sentence is about, and all looks together.
+var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000, Scouted: 30_000_000}
 
 // New compiles a checked policy for analysis.
 func New(policy *model.Policy) *Analysis { return bounded(policy, limits) }

@@ -26,7 +26,7 @@ type Pair struct{ Prohibition, Permission int }
 // Conflicts returns the conflicts of the policy, in the order of their prohibitions and then of their permissions. A pair of which
 // cannot be said whether it is in conflict is in the error, an Undecided; the conflicts that were found are returned with it.
 func (a *Analysis) Conflicts() ([]Conflict, error) {
-	c := &collider{a: a, finder: &finder{p: a.policy, program: a.program}, byClauses: map[Pair]int{}}
+	c := &collider{a: a, finder: &finder{p: a.policy, program: a.program}, scout: a.program.NewScout(), byClauses: map[Pair]int{}}
 	for f := range a.policy.Norms {
 		if err := c.prohibition(f); err != nil {
 			return nil, err
@@ -42,6 +42,7 @@ func (a *Analysis) Conflicts() ([]Conflict, error) {
 type collider struct {
 	a         *Analysis
 	finder    *finder
+	scout     *compile.Scout
 	found     []Conflict
 	byClauses map[Pair]int // where the conflict of two clauses is
 	open      Undecided
@@ -99,7 +100,7 @@ func (c *collider) walk(f int, candidates map[int]*pending) (bound bool, err err
 	wants := func(about func(compile.Sentence) bool) bool {
 		return about(*aNorm(f)) && slices.ContainsFunc(left, func(p int) bool { return about(*aNorm(p)) })
 	}
-	err = c.a.program.NewScout().Walk(aNorm(about), wants, func(r *compile.Region) bool {
+	err = c.scout.Walk(aNorm(about), wants, func(r *compile.Region) bool {
 		s, e := r.Study()
 		if e != nil {
 			bound = true

@@ -45,6 +45,7 @@ type Dead struct {
 	Fate       Fate
 	Because    []int    // the norms that decide instead: one where one does everywhere; none where its own conditions are the reason
 	Exclusions []int    // the exclusions that hold wherever it does, of an excluded norm
+	Conditions []int    // of an impossible, settled or self-swallowed norm: those in its ActWhen that cannot be true together
 	Waivers    []int    // the waivers about what it is about, of an inapplicable norm
 	Witness    *Witness // a case in which it holds and does not decide, where that shows something: overruled, swallowed, shadowed
 }
@@ -86,6 +87,7 @@ type coroner struct {
 	alive  map[int32]bool // variables that some answer depends on
 	found  []Dead
 	open   Undecided
+	quiet  bool // no witnesses are wanted
 }
 
 func (a *Analysis) newCoroner() *coroner {
@@ -118,7 +120,7 @@ func (c *coroner) norm(n int) error {
 		} else if !c.a.policy.Norms[n].Permits() && c.a.program.CanHoldWithoutExceptions(n) {
 			fate = Swallowed
 		}
-		c.bury(Dead{Norm: n, Fate: fate})
+		c.bury(Dead{Norm: n, Fate: fate, Conditions: c.a.program.Impossible(n)})
 		return nil
 	}
 	q := &inquest{norm: n, together: map[int]bool{}, exclusions: map[int]bool{}, waivers: map[int]bool{}}
@@ -222,6 +224,9 @@ func (c *coroner) close(q *inquest) error {
 	}
 	switch out.Fate {
 	case Overruled, Swallowed, Shadowed:
+		if c.quiet {
+			break
+		}
 		w, err := c.a.show(c.finder, &q.box, q.told, q.norm)
 		if err != nil && !errors.Is(err, errNotAsked) && !errors.Is(err, compile.ErrLimit) {
 			return err

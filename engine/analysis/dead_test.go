@@ -162,16 +162,16 @@ func compareFacts(t *testing.T, a *Analysis, text string) {
 // deadCases are policies with what is dead, and because of what.
 var deadCases = []struct{ name, policy, want string }{
 	{"alive", `clause A { we may use email } clause B { we must not use phone }`, ``},
-	{"numbers exclude each other", `clause A { we may use email given age < 14 and age > 20 }`, `A impossible`},
+	{"numbers exclude each other", `clause A { we may use email given age < 14 and age > 20 }`, `A impossible (given age < 14 and age > 20)`},
 	{"numbers touch", `clause A { we may use email given age <= 14 and age >= 14 }`, ``},
-	{"values exclude each other", `clause A { we may use email given channel is web given channel is app }`, `A impossible`},
-	{"a fact and its opposite", `clause A { we may use email given gift unless gift }`, `A impossible`},
+	{"values exclude each other", `clause A { we may use email given channel is web given channel is app }`, `A impossible (given channel is web) (given channel is app)`},
+	{"a fact and its opposite", `clause A { we may use email given gift unless gift }`, `A impossible (given gift) (unless gift)`},
 	{"overdue, and not", `clause A { we may use phone given overdue C and no overdue C }
-clause C { we must delete phone within "a while" after closed }`, `A impossible`},
-	{"a term", `clause A { we may use email given minor and age = 30 }`, `A impossible`},
+clause C { we must delete phone within "a while" after closed }`, `A impossible (given overdue C and no overdue C)`},
+	{"a term", `clause A { we may use email given minor and age = 30 }`, `A impossible (given minor and age = 30)`},
 	{"settled otherwise", `clause A { we may use email given r is narrow }
-r is wide because "so" decided by "counsel" on 2026-01-01`, `A settled`},
-	{"its own exceptions", `clause A { we must not use email unless gift unless no gift }`, `A swallowed`},
+r is wide because "so" decided by "counsel" on 2026-01-01`, `A settled (given r is narrow)`},
+	{"its own exceptions", `clause A { we must not use email unless gift unless no gift }`, `A swallowed (unless gift) (unless no gift)`},
 	{"own exceptions leave something", `clause A { we must not use email unless gift unless age < 14 }`, ``},
 	{"waived", `clause A { we must not use email unless consent } clause W { consent is not needed to use email }`, `A inapplicable`},
 	{"waived for less", `clause A { we must not use contact unless consent } clause W { consent is not needed to use email }`, ``},
@@ -218,6 +218,9 @@ func TestDead(t *testing.T) {
 
 func deadText(p *model.Policy, d *Dead) string {
 	out := p.Clauses[p.Norms[d.Norm].Clause].ID + " " + d.Fate.String()
+	for _, i := range d.Conditions {
+		out += " (" + p.Norms[d.Norm].ActWhen()[i].Words + ")"
+	}
 	for i, b := range d.Because {
 		if i == 0 {
 			out += " by "

@@ -21,6 +21,7 @@ type IdleFact struct {
 // cannot be said is in the error, an Undecided; what was found is returned with it.
 func (a *Analysis) IdleFacts() ([]IdleFact, error) {
 	c := a.newCoroner()
+	c.quiet = true
 	for _, n := range a.inquests() { // most facts are met on the way
 		if err := c.norm(n); err != nil {
 			return nil, err

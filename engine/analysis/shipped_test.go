@@ -94,7 +94,7 @@ var otherCases = []struct{ name, policy, want string }{
 	{"judged by somebody else", `clause A { we may share personal with anyone given judged }`, ``},
 	{"our judgement takes away", `clause A { we may share personal with anyone unless fitting }`, ``},
 	{"our judgement is settled", `clause A { we may share personal with anyone given fitting }
-fitting is no because "so" decided by "counsel" on 2026-01-01`, `dead A settled`},
+fitting is no because "so" decided by "counsel" on 2026-01-01`, `dead A settled (given fitting)`},
 	{"an exclusion of everything", `clause A { we may use email } clause B { we must not use phone } clause X { this policy does not cover any given gift }`,
 		`swallow X: may we use email given gift and nothing else?`},
 	{"an exclusion of all that is named", `clause A { we may use email } clause B { we must not use phone } clause X { this policy does not cover contact given gift }`,
@@ -137,7 +137,9 @@ func TestBounds(t *testing.T) {
 	p := load(t, conflictHead+`clause A { we may use email given gift and age > 3 } clause B { we must not use contact unless channel is web }
 clause C { we may use contact given age > 3 and gift }
 clause W { consent is not needed to use email given gift } clause D { we may use contact given consent }`)
-	for _, l := range []compile.Limits{{Nodes: 1, Classes: 1_000, Steps: 1}, {Nodes: 100_000, Classes: 0, Steps: 1}} {
+	for _, l := range []compile.Limits{
+		{Nodes: 1, Classes: 1_000, Steps: 1, Scouted: 1_000_000}, {Nodes: 100_000, Classes: 0, Steps: 1, Scouted: 1_000_000}, {Nodes: 100_000, Classes: 1_000, Steps: 1, Scouted: -1},
+	} {
 		a := bounded(p, l)
 		conflicts, err := a.Conflicts()
 		undecided(t, err, len(conflicts))

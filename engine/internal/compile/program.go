@@ -44,6 +44,7 @@ type Limits struct {
 	Nodes   int // of a diagram while it is made
 	Classes int // of atoms, each counted where it is met
 	Steps   int // of a search
+	Scouted int // by one scout, in about microseconds: so that a policy about which little can be found out does not take for ever
 }
 
 // DefaultLimits are those of the specification.

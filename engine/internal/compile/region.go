@@ -15,10 +15,13 @@ type Scout struct {
 	p       *Program
 	study   studier
 	skipped map[item]bool
+	left    int // of Limits.Scouted
 }
 
 // NewScout returns a scout.
-func (p *Program) NewScout() *Scout { return &Scout{p: p, skipped: map[item]bool{}} }
+func (p *Program) NewScout() *Scout {
+	return &Scout{p: p, skipped: map[item]bool{}, left: p.limits.Scouted}
+}
 
 // SkipNorm makes the scout pass over a norm, as if it were not there.
 func (s *Scout) SkipNorm(norm int) { s.skipped[item{list: listNorm, index: int32(norm)}] = true }
@@ -39,9 +42,14 @@ type Region struct {
 }
 
 // Walk calls f for each region that a sentence is about, or for all where it is nil, until f returns false. It does not go where wants, if
-// it is not nil, is false for the sentences that may be there. The error is ErrLimit.
+// it is not nil, is false for the sentences that may be there. The error is ErrLimit, also where the scout has looked at too much in all.
 func (s *Scout) Walk(about *Sentence, wants func(about func(Sentence) bool) bool, f func(*Region) bool) error {
+	if s.left < 0 {
+		return ErrLimit
+	}
 	sweep := NewSweep(s.p)
+	before := *sweep
+	defer func() { s.left -= (before.Work-sweep.Work)/20 + 2*(before.Left-sweep.Left) + 10 }()
 	sweep.About = about
 	if wants != nil {
 		sweep.Wants = wants

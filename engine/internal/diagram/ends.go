@@ -80,3 +80,6 @@ func (m *Manager) shortest(r Ref, allowed func(v, cell int) bool, costs map[Ref]
 
 // Implies reports whether b is true wherever a is.
 func (m *Manager) Implies(a, b Ref) bool { return m.And(a, m.Not(b)) == False }
+
+// Len returns how many nodes the manager has made.
+func (m *Manager) Len() int { return len(m.level) }
