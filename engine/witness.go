@@ -150,13 +150,20 @@ func (w *witness) pick(d model.Dim, box *compile.Box, natural bool) (model.NodeI
 		in[n] = true
 	}
 	whole := wholly(g, in)
-	for _, n := range nodes {
-		if n != model.Root && whole(n) {
-			return n, nil
+	for _, odd := range []bool{false, true} {
+		for _, n := range nodes {
+			if n != model.Root && whole(n) && odd == oddRecipient(d, n) {
+				return n, nil
+			}
 		}
 	}
 	n := nodes[min(1, len(nodes)-1)]
 	return n, slices.DeleteFunc(slices.Clone(g.Node(n).Children), whole)
+}
+
+// oddRecipient reports whether a node is not what people ask about as a recipient: nobody gives data to themselves.
+func oddRecipient(d model.Dim, n model.NodeID) bool {
+	return d == model.To && (n == model.We || n == model.You)
 }
 
 // ask returns the question in words, if it is one that is looked for, without the parts that nobody named and that make

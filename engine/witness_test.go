@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -157,6 +158,16 @@ func TestException(t *testing.T) {
 		}
 		if got := e.Exception(q, c.permitted); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.ask, got, c.want)
+		}
+	}
+}
+
+// TestNobodyGivesToThemselves checks that a question about whom something is not given to names somebody else.
+func TestNobodyGivesToThemselves(t *testing.T) {
+	e := core(t, `clause 1 { we may share payment-info only with processor for payment }`)
+	for n := range e.Policy().Norms {
+		if text, _ := e.NormQuestion(n); text == "" || strings.Contains(text, "with we") || strings.Contains(text, "with you") {
+			t.Errorf("got %q", text)
 		}
 	}
 }
