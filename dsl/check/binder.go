@@ -123,6 +123,9 @@ func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bo
 	if !ok && s.actions != nil && b.hasNode(model.DataKind, s.actions.Items[0].Text) {
 		return scope, named, false // what stands behind it is no data then
 	}
+	if !ok && s.data != nil && (s.data.Items[0].Text == "you" || s.data.Items[0].Text == "we") {
+		return scope, named, false // the action may take nothing but a recipient
+	}
 	put(model.Data, s.data)
 	skip := 0
 	for i, p := range s.parts {

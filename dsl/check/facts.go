@@ -35,7 +35,7 @@ func (c *checker) unknownFactAs(name ast.Name, what, rest string) {
 	}
 	otherwise := "; declare it: " + what + " " + name.Text + " " + rest
 	if c.asking {
-		otherwise = "; " + c.factsThere()
+		otherwise = ", so no answer depends on it; leave it out, or take another: " + c.factsThere()
 	}
 	c.unknownNear(name, what, c.factIDs, otherwise, func(near string) place { return c.exclusive[near] })
 }

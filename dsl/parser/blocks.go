@@ -243,13 +243,6 @@ func (r *reader) head(i int) string {
 	return out
 }
 
-func before(head string) string {
-	if head == "" {
-		return "the end"
-	}
-	return "`" + head + "`"
-}
-
 // skipBlock passes over a block in braces, however deep.
 func (r *reader) skipBlock() *ast.Bad {
 	from, depth := r.pos, 0

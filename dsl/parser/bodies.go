@@ -88,7 +88,7 @@ func (r *reader) misplaced(head int, block string, depth int) *ast.Bad {
 	if !first && !r.is(from-1, "{") || !r.declares(from) || first && r.column(from) <= r.column(head) {
 		return nil
 	}
-	if w := r.at(from); declarationWords[w] {
+	if w := r.at(from); declarationWords[w] && (w != "clause" || r.is(from+2, "{")) {
 		r.report(r.tokens[from].span(), "syntax", "`"+w+"` cannot stand in a "+block+"; declare it outside")
 	}
 	if depth < maxDepth {
@@ -294,7 +294,11 @@ func (r *reader) marked(start, end int) bool {
 		if last == start {
 			last = end - 1
 		}
-		r.report(r.tokens[last].span(), "syntax", "the question does not end; write `?` behind "+r.show(last)+", and then its answer")
+		message := "the question does not end; write `?` behind " + r.show(last)
+		if last == end-1 {
+			message += ", and then its answer"
+		}
+		r.report(r.tokens[last].span(), "syntax", message)
 	}
 	return false
 }

@@ -77,13 +77,18 @@ func (r *reader) open() { r.pos++ }
 
 // close steps over the closing brace of the block whose head is at token head, or reports that it is missing.
 func (r *reader) close(head int) {
-	place := before(r.head(r.pos))
+	place := "at the end of the file"
+	if head := r.head(r.pos); head != "" {
+		place = "before `" + head + "`"
+	} else if r.part {
+		place = fmt.Sprintf("before line %d, where its block ends", r.file.Position(int(r.tokens[r.pos].start)).Line)
+	}
 	if r.is(r.pos, "}") {
 		if !r.closesOther(head) {
 			r.pos++
 			return
 		}
-		place = fmt.Sprintf("line %d", r.file.Position(int(r.tokens[r.pos].start)).Line)
+		place = fmt.Sprintf("before line %d", r.file.Position(int(r.tokens[r.pos].start)).Line)
 	}
 	if !r.unclosed {
 		r.lost++
@@ -96,6 +101,6 @@ func (r *reader) close(head int) {
 		if k := r.kindOf(head + 1); k == name || k == ref || k == number || k == text {
 			span.End = r.endOf(head + 1)
 		}
-		r.report(span, "unclosed-block", "`"+r.head(head)+"` is not closed; add a `}` before "+place)
+		r.report(span, "unclosed-block", "`"+r.head(head)+"` is not closed; add a `}` "+place)
 	}
 }

@@ -128,6 +128,7 @@ type reader struct {
 	lost     int                                // blocks whose brace was missing, so that the other may be left over
 	outside  []ast.Decl                         // declarations that were read in a block where none can stand
 	asking   bool                               // a question is read
+	part     bool                               // a block of a document is read, and no whole file
 	onPiece  func(production any, from, to int) // for tests: called for each piece, with the zero value of its production
 }
 
@@ -139,7 +140,7 @@ func newReader(file *source.File, asking bool) *reader {
 func newPartReader(file *source.File, part source.Span, asking bool, found problems) *reader {
 	l := lex(file, part, asking, found)
 	r := &reader{file: file, src: l.lowerCase(), tokens: l.tokens, comments: l.comments, problems: l.problems, faults: l.faults,
-		asking: asking, prods: allProductions()}
+		asking: asking, part: part != (source.Span{End: len(file.Text)}), prods: allProductions()}
 	r.findVerbs()
 	r.countBraces()
 	return r

@@ -10,6 +10,9 @@ const longestPhrase = 4
 
 // slip finds words that people write by mistake at token i or just before it: which tokens, and what to do.
 func (r *reader) slip(i, from, to int) (at, until int, advice string) {
+	if at, until, advice = r.habit(i, from, to); advice != "" {
+		return at, until, advice
+	}
 	if at, until, advice = r.phrase(i, from, to); advice != "" {
 		return at, until, advice
 	}

@@ -35,7 +35,8 @@ var instead = map[string]string{
 	"one-of":   "write `one of`",
 	"express":  "the kinds of consent are prior, explicit, separate, written, parental and deemed",
 	"informed": "the kinds of consent are prior, explicit, separate, written, parental and deemed",
-	"i":        "write `we` or `you`",
+	"i":        "write `we` for who has the data, or `you` for whose data they are",
+	"between":  "compare twice, as in `age >= 16 and age <= 18`",
 }
 
 // phrases tells what to write instead of several words together.
@@ -81,6 +82,25 @@ var phrases = map[string]string{
 	"except where":         "write `unless`",
 	"if not":               "write `unless`",
 	"but not":              "write `except`",
+	"only may":             "write `may`, and `only` before a part, as in `only for ...` or `only given ...`",
+	"only must":            "write `must`, and `only` before a part, as in `only for ...` or `only given ...`",
+	"as soon as possible":  "write `within \"as soon as possible\" after` and an event",
+	"without undue delay":  "write `within \"without undue delay\" after` and an event",
+	"without delay":        "write `within \"without delay\" after` and an event",
+	"have the right to":    "write `may`",
+	"has the right to":     "write `may`",
+	"are entitled to":      "write `may`",
+	"are allowed to":       "write `may`",
+	"is allowed to":        "write `may`",
+	"are permitted to":     "write `may`",
+	"is permitted to":      "write `may`",
+	"are not allowed to":   "write `must not`",
+	"is not allowed to":    "write `must not`",
+	"are required to":      "write `must`",
+	"is required to":       "write `must`",
+	"have to":              "write `must`",
+	"has to":               "write `must`",
+	"does not apply to":    "write `does not cover`",
 }
 
 // askedPhrases are those for which a question says something else than a rule.

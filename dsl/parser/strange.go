@@ -213,14 +213,14 @@ func (l *scanner) adviceFor(s string) string {
 		if last := len(l.tokens) - 1; l.afterClause() || last > 0 && l.src[l.tokens[last-1].start:l.tokens[last-1].end] == "clause" {
 			return "; remove it: a clause is called as in `clause A.4 {`"
 		}
-		return "; a sentence ends with its line"
+		return "; remove it: a sentence ends with its line"
 	case "%":
 		return "; a number stands alone; remove it"
 	case ";":
 		if l.asking {
 			return "; remove it"
 		}
-		return "; a sentence ends with its line"
+		return "; remove it: a sentence ends with its line"
 	case "//", "/*", "--":
 		return "; a comment begins with #"
 	case "'", "`":
