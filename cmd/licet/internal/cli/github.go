@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 
+	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/engine/lint"
 )
 
@@ -20,19 +22,19 @@ const mostRows = 1_000
 func (a *app) writeGitHub(all []*linted) error {
 	var written [never]int
 	left := 0
+	write := func(s lint.Severity, line string) {
+		if written[s]++; written[s] > mostAnnotations {
+			left++
+			return
+		}
+		fmt.Fprintln(a.err, line)
+	}
 	for _, l := range all {
-		if l.err != nil {
-			if written[lint.Error]++; written[lint.Error] <= mostAnnotations {
-				fmt.Fprintf(a.err, "::error title=%s::%s\n", property("licet: "+l.path), data(l.err.Error()))
-			}
-			continue
+		for _, line := range l.faults() {
+			write(lint.Error, line)
 		}
 		for _, x := range l.fresh {
-			if written[x.Severity]++; written[x.Severity] > mostAnnotations {
-				left++
-				continue
-			}
-			fmt.Fprintln(a.err, l.annotation(x))
+			write(x.Severity, l.annotation(x))
 		}
 	}
 	path := os.Getenv("GITHUB_STEP_SUMMARY")
@@ -43,6 +45,23 @@ func (a *app) writeGitHub(all []*linted) error {
 		return nil
 	}
 	return appendSummary(path, summaryText(all))
+}
+
+// faults are the commands that say why a policy does not load.
+func (l *linted) faults() []string {
+	var problems diag.List
+	switch {
+	case l.err == nil:
+		return nil
+	case !errors.As(l.err, &problems):
+		return []string{fmt.Sprintf("::error title=%s::%s", property("licet: "+l.path), data(l.err.Error()))}
+	}
+	var out []string
+	for _, p := range problems {
+		at := p.File.Position(p.Span.Start)
+		out = append(out, fmt.Sprintf("::error file=%s,line=%d,col=%d,title=%s::%s", property(inRepository(p.File.Name)), at.Line, at.Rune, property("licet: "+p.Code), data(p.Message)))
+	}
+	return out
 }
 
 // annotation is a command of the workflow.
