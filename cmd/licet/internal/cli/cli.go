@@ -145,6 +145,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.ruleCommand(),
 		a.testCommand(),
 		a.versionCommand(),
+		languageTopic(),
 	)
 	strictHelp(root)
 	strictCompletion(root)

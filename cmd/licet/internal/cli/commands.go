@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/seed-90f8eabc/licet/dsl"
 )
 
 // knownCommand refuses words that are no command.
@@ -37,6 +39,13 @@ func strictHelp(root *cobra.Command) {
 		c.InitDefaultHelpFlag()
 		return c.Help()
 	}
+}
+
+// languageTopic is no command but a page: `licet help language`.
+func languageTopic() *cobra.Command {
+	topic := &cobra.Command{Use: "language", Short: "The language on one page", Long: dsl.Page}
+	topic.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(c.OutOrStdout(), c.Long) })
+	return topic
 }
 
 // strictCompletion makes `licet completion WORD` refuse what is no shell.

@@ -66,7 +66,7 @@ func configFor(dir string) (config, error) {
 			return c, err
 		}
 		parent := filepath.Dir(dir)
-		if parent == dir {
+		if parent == dir || exists(filepath.Join(dir, ".git")) { // see nearestPolicy
 			return config{}, nil
 		}
 		dir, shown = parent, above(shown)

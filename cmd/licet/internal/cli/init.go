@@ -128,7 +128,7 @@ func (a *app) begun(dir string, written []string, clauses int) error {
 	if clauses > 0 {
 		fmt.Fprintf(s, "%s to encode; licet check %s lists them, and licet coverage %s says how far you are\n", count(clauses, "sentence"), dir, dir)
 	} else {
-		fmt.Fprintf(s, "put your own sentences into %s, each with its rule beneath it; then: licet check %s, licet test %s\n", written[0], dir, dir)
+		fmt.Fprintf(s, "put your own sentences into %s, each with its rule beneath it; then: licet check %s, licet test %s\nthe language on one page: licet help language\n", written[0], dir, dir)
 	}
 	return nil
 }

@@ -89,7 +89,7 @@ func nearestPolicy() (string, error) {
 			return shown, nil
 		}
 		parent := filepath.Dir(dir)
-		if parent == dir {
+		if parent == dir || exists(filepath.Join(dir, ".git")) { // what lies above a repository is none of its policies
 			return "", &exit{exitFailed, errors.New("no policy here or in a folder above; name one with -p: a folder, a file, or " + shipped("or"))}
 		}
 		dir = parent
