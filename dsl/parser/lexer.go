@@ -14,6 +14,10 @@ import (
 // maxName is the longest name or clause id, in bytes.
 const maxName = 120
 
+// maxTokens is how many tokens, comments and faults a file has at most. A token costs up to 500 bytes in the tree, so that a file of
+// source.MaxSize needs no more than 2 GB; fifty thousand clauses have two million.
+const maxTokens = 4_000_000
+
 // A scanner cuts a text into tokens. What it cannot read it reports and leaves
 // out, so that one bad character costs no more than the words around it.
 type scanner struct {
@@ -37,9 +41,20 @@ func lex(file *source.File, part source.Span, asking bool, found problems) *scan
 	l := &scanner{file: file, src: file.Text[:part.End], pos: part.Start, first: true, asking: asking, unseen: -1, problems: found}
 	l.tokens = make([]token, 0, 16+(part.End-part.Start)/6)
 	for l.next() {
+		if len(l.tokens)+len(l.comments)+len(l.faults) > maxTokens {
+			l.overfull()
+			break
+		}
 	}
 	l.add(eof, len(l.src))
 	return l
+}
+
+// overfull gives up a file of more tokens than one may have: a tree of them would not fit into memory.
+func (l *scanner) overfull() {
+	l.problems.list, l.problems.more = nil, 0 // the limit is told, however much else is wrong
+	l.slip(l.pos, l.pos, "limit", "a file has at most %d million words, marks and comments; divide it into several", maxTokens/1_000_000)
+	l.tokens, l.comments, l.faults, l.pos = nil, nil, nil, len(l.src)
 }
 
 func (l *scanner) add(k kind, start int) {

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"errors"
+	"fmt"
 	"sort"
 	"strings"
 
@@ -39,11 +40,20 @@ func (f *feed) Next() (lexer.Token, error) {
 	}, nil
 }
 
+// maxPiece is how many tokens a sentence, or another piece, has at most: a list of 50,000 names. While a piece is read, each of
+// its tokens is held several times, at some 700 bytes.
+const maxPiece = 100_000
+
 // parse reads the tokens from..to as one production. It reports what it cannot read, unless
 // a problem in the same place has been reported already, and returns nil then.
 func parse[P any](r *reader, p *participle.Parser[P], from, to int) *P {
 	if r.onPiece != nil {
 		r.onPiece(*new(P), from, to)
+	}
+	if to-from > maxPiece {
+		r.report(r.tokens[from].span(), "limit", fmt.Sprintf("what begins here has %d words and marks; a sentence or a declaration has at most %d: write several, or a name for what the list holds",
+			to-from, maxPiece))
+		return nil
 	}
 	lex, err := lexer.Upgrade(&feed{r, from, to})
 	if err != nil {
