@@ -62,6 +62,12 @@ func (l *scanner) tooMany(at int) {
 	l.pos = at + 1
 }
 
+// blankBefore reports whether white space stands before a mark, as it does before one that opens a text. The last word of a text
+// stands close to the mark that closes it.
+func blankBefore(src string, at int) bool {
+	return strings.IndexByte(" \t\r\n", src[at-1]) >= 0
+}
+
 // blankBehind reports whether white space, a brace, a question mark or the end stands at an offset.
 func blankBehind(src string, at int) bool {
 	return at >= len(src) || strings.IndexByte(" \t\r\n{}?,", src[at]) >= 0
@@ -88,7 +94,7 @@ func outOfText(src string, start, end int) int {
 		switch {
 		case at <= depth && (strings.HasPrefix(words, "}") || strings.HasPrefix(words, "#") || looksLikeDeclaration(words)),
 			at == depth && looksLikeStatement(words),
-			i+len(line) >= end && end < len(src) && opensText(strings.Fields(src[i:end])):
+			i+len(line) >= end && end < len(src) && blankBefore(src, end) && opensText(strings.Fields(src[i:end])):
 			return i
 		}
 		if !more {

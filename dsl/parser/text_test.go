@@ -11,11 +11,13 @@ import (
 // TestLinesOfATextAreJoined: where somebody breaks a line of a text says nothing.
 func TestLinesOfATextAreJoined(t *testing.T) {
 	for text, want := range map[string]string{
-		`"a  b"`:              "a  b",
-		"\"a\n    b.\"":       "a b.",
-		"\"a \t\r\n \n\tb.\"": "a b.",
-		"\"\n  A\n  b. \"":    " A b. ",
-		"\"a\\\n  \\\"b\"":    `a\ "b`,
+		`"a  b"`:                "a  b",
+		"\"a\n    b.\"":         "a b.",
+		"\"a \t\r\n \n\tb.\"":   "a b.",
+		"\"\n  A\n  b. \"":      " A b. ",
+		"\"a\\\n  \\\"b\"":      `a\ "b`,
+		"\"a\n    technology\"": "a technology",
+		"\"a\n    quote\"":      "a quote",
 	} {
 		tree, problems := parser.ParseFile(source.New("x", "fact f "+text+" by "+text+"\ntodo "+text))
 		if len(problems) > 0 {
