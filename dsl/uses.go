@@ -150,6 +150,8 @@ func (l *loader) unreadable(file *ast.File, n ast.Name, err error) {
 	message := fmt.Sprintf("the vocabulary \"%s\" cannot be read: %s", n.Text, reason(err))
 	if l.libraries[n.Text] != nil && errors.Is(err, fs.ErrNotExist) {
 		message = fmt.Sprintf("there is no folder \"%s\"; the vocabulary that ships with licet stands without quotation marks: use %s", n.Text, n.Text)
+	} else if path.IsAbs(n.Text) {
+		message = fmt.Sprintf("there is no folder \"%s\" below the one of this policy; a folder that is used is named from there, as in \"../vocabulary\"", n.Text)
 	}
 	l.problems.Add(diag.Problem{Code: "unknown-vocabulary", File: file.Source, Span: n.At.At, Message: message})
 }

@@ -23,6 +23,8 @@ func TestUsesThatFail(t *testing.T) {
 		{"another word", map[string]string{"p.licet": header + "import core\n" + rules}, "p.licet:2:1: no declaration begins with `import`; write `use`"},
 		{"a policy", map[string]string{"p/p.licet": header + "use \"../voc\"\n" + rules, "voc/v.licet": "policy v \"V\" {}\nuse core\nexample \"e\" { may we use email? permitted }\n" + rules},
 			"p/p.licet:2:5: \"../voc\" is a policy (`v`), and `use` imports vocabularies [not-a-vocabulary]"},
+		{"an absolute path", map[string]string{"p/p.licet": header + "use \"/voc\"\n" + rules, "voc/v.licet": "vocabulary v \"V\" {}\n"},
+			"p/p.licet:2:5: there is no folder \"/voc\" below the one of this policy; a folder that is used is named from there, as in \"../vocabulary\" [unknown-vocabulary]"},
 		{"a policy without header", map[string]string{"p/p.licet": header + "use \"../voc\"\n" + rules, "voc/v.licet": "section \"s\" {" + rules + "}"},
 			"p/p.licet:2:5: \"../voc\" is a policy, and `use` imports vocabularies [not-a-vocabulary]"},
 		{"no header", map[string]string{"p/p.licet": header + "use \"../voc\"\n" + rules, "voc/v.licet": "data email \"e\"\n"},

@@ -96,6 +96,9 @@ func (l location) configOf() (config, error) {
 // readConfig reads a configuration file. Unknown keys and values that make no sense are errors, which name the place.
 func readConfig(path string) (config, error) {
 	text, err := readRegular(path)
+	if _, there := os.Lstat(path); err != nil && there == nil { // a link to nothing is a mistake, not a file that nobody wrote
+		err = &exit{exitFailed, errors.New(err.Error())}
+	}
 	if err != nil {
 		return config{}, err
 	}
