@@ -30,10 +30,12 @@ func (r *reader) block(n ast.Node) {
 	case *ast.Heading:
 		r.heading(n)
 	case *ast.Paragraph, *ast.TextBlock:
+		r.lostFences(n)
 		r.paragraph(n)
 	case *ast.FencedCodeBlock:
 		r.fenced(n)
 	case *ast.CodeBlock:
+		r.lostFences(n)
 		r.code(n)
 	case *ast.HTMLBlock:
 		r.html(n)
