@@ -224,7 +224,10 @@ func (p *Program) mayBe(e *expr, k *Known, grants bool) tri {
 }
 
 // Code returns the function of the atoms in a program as code.
-func (j *Joint) Code(program int) *diagram.Code { return j.Manager.Flatten(j.Ends[program], j.names()) }
+func (j *Joint) Code(program int) *diagram.Code { return j.CodeOf(j.Ends[program]) }
+
+// CodeOf returns another function of the same variables as code.
+func (j *Joint) CodeOf(r diagram.Ref) *diagram.Code { return j.Manager.Flatten(r, j.names()) }
 
 func (j *Joint) names() []int32 {
 	out := make([]int32, len(j.Vars))
@@ -241,6 +244,17 @@ func (l *Layout) Tell(k *Known) []VarCell {
 	for v, cell := range k.State {
 		if cell != diagram.Unsure && cell != closed[v] {
 			out = append(out, VarCell{l.VarOf(v), int(cell)})
+		}
+	}
+	return out
+}
+
+// Norms returns the norms of a program that may be about the atoms.
+func (s *Swept) Norms(program int) []int {
+	var out []int
+	for _, it := range s.items[program] {
+		if it.list == listNorm {
+			out = append(out, int(it.index))
 		}
 	}
 	return out

@@ -102,8 +102,10 @@ func (s *Sweep) ask() {
 	for _, p := range s.Programs {
 		d := &divider{p: p, q: &Prepared{program: p, Scope: claim, Grants: grants}, left: math.MaxInt, work: math.MaxInt, asked: asked}
 		if p != s.Programs[first] {
-			for dim := range d.asked {
-				d.asked[dim].around = p.around(model.Dim(dim), d.asked[dim].nodes, d.asked[dim].everything)
+			for dim := range model.Dim(model.DimCount) {
+				a := &d.asked[dim]
+				a.everything = a.everything || dim == model.Data && !p.plainTreat // what belongs to what depends on facts
+				a.around = p.around(dim, a.nodes, a.everything)
 			}
 		}
 		s.parts = append(s.parts, d)

@@ -83,3 +83,34 @@ func (m *Manager) Implies(a, b Ref) bool { return m.And(a, m.Not(b)) == False }
 
 // Len returns how many nodes the manager has made.
 func (m *Manager) Len() int { return len(m.level) }
+
+// At returns the function that r becomes where a variable has a cell.
+func (m *Manager) At(r Ref, v, cell int) Ref { return m.at(r, int32(v), cell, map[Ref]Ref{}) }
+
+func (m *Manager) at(r Ref, v int32, cell int, memo map[Ref]Ref) Ref {
+	if m.level[r] > v {
+		return r
+	}
+	if m.level[r] == v {
+		return m.below(r, v, cell)
+	}
+	if out, ok := memo[r]; ok {
+		return out
+	}
+	kids := make([]Ref, m.cells[m.level[r]])
+	for i := range kids {
+		kids[i] = m.at(m.below(r, m.level[r], i), v, cell, memo)
+	}
+	out := m.Choose(int(m.level[r]), kids)
+	memo[r] = out
+	return out
+}
+
+// Some returns the condition that a condition is true for some cell of a variable.
+func (m *Manager) Some(cond Ref, v int) Ref {
+	out := False
+	for cell := range m.cells[v] {
+		out = m.Or(out, m.At(cond, v, cell))
+	}
+	return out
+}

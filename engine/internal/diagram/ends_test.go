@@ -2,6 +2,7 @@ package diagram_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
@@ -55,6 +56,20 @@ func TestIsAndShortest(t *testing.T) {
 				t.Fatalf("Is is wrong at %v", state)
 			} else if got {
 				fewest = 0
+			}
+		})
+		some, at := m.Some(is, 1), m.At(f, 2, 1)
+		each(cells, func(state []uint16) {
+			want := false
+			for cell := range cells[1] {
+				other := slices.Clone(state)
+				other[1] = uint16(cell)
+				want = want || value(m, is, cells, other) == 1
+			}
+			other := slices.Clone(state)
+			other[2] = 1
+			if (value(m, some, cells, state) == 1) != want || value(m, at, cells, state) != value(m, f, cells, other) {
+				t.Fatalf("Some or At is wrong at %v", state)
 			}
 		})
 		cube, ok := m.Shortest(is, func(int, int) bool { return true })

@@ -1,0 +1,40 @@
+package compile
+
+import (
+	"encoding/binary"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// What two policies that are compiled alike have in common is found by the form of their sentences.
+
+// WhenForm returns the condition of a sentence, in a form that is the same where the condition is the same.
+func (p *Program) WhenForm(s Sentence) string {
+	return string([...][]sentence{listNorm: p.norms, listExclusion: p.exclusions, listWaiver: p.waivers, listDeeming: p.deemings}[s.List][s.Index].when.form(nil))
+}
+
+// TreatWhen returns the condition of one of the policy's Treats, likewise.
+func (p *Program) TreatWhen(treat int) string { return string(p.treats[treat].form(nil)) }
+
+// Member returns when data are in a set, likewise.
+func (p *Program) Member(s *model.Set, n model.NodeID) string {
+	return string(p.member(model.Data, s, n).form(nil))
+}
+
+func (e *expr) form(to []byte) []byte {
+	to = append(to, byte(e.op), byte(e.kind))
+	to = binary.AppendUvarint(to, uint64(e.v))
+	to = binary.AppendUvarint(to, uint64(len(e.in)))
+	for _, in := range e.in {
+		if in {
+			to = append(to, 1)
+		} else {
+			to = append(to, 0)
+		}
+	}
+	to = binary.AppendUvarint(to, uint64(len(e.args)))
+	for _, a := range e.args {
+		to = a.form(to)
+	}
+	return to
+}
