@@ -1,5 +1,6 @@
 // Package analysis answers questions about all questions: which sentences of a policy can collide, and which never decide
-// anything. It is exact: what it finds is shown by a case that the reference evaluator has confirmed, or follows from the clauses
+// anything; whether a claim holds of every case (ProveNever, ProveAlways); and what changed between two versions (Diff). It is
+// exact: what it finds is shown by a case that the reference evaluator has confirmed, or follows from the clauses
 // that it names; what it does not find is not there. Where a bound is reached, it says "not decided".
 //
 // It does not say whether a finding is worth mending, or how it is told: that is for a linter.

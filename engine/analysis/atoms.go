@@ -12,19 +12,22 @@ import (
 const maxAtoms = 4
 
 // atoms returns atoms of a box, those first that are the plainest examples of it: names beneath which nothing lies, data of the one
-// who asks, and other parties than the two between whom the policy is. A question, where it is not nil, is what the atoms are a part of: names that it
-// lists come before others.
-func (f *finder) atoms(box *compile.Box, q *model.Question) []model.Atom {
+// who asks, and other parties than the two between whom the policy is. Names that are preferred come before others.
+func (f *finder) atoms(box *compile.Box, prefer func(model.Dim, model.NodeID) bool) []model.Atom {
 	out := []model.Atom{{}}
 	for d := range model.Dim(model.DimCount) {
 		if len(box[d]) == 0 {
 			continue
 		}
 		var more []model.Atom
-		for _, n := range f.plainNodes(d, box[d], q) {
+		for _, n := range f.plainNodes(d, box[d], prefer) {
 			for _, a := range out {
-				a[d] = n
-				more = append(more, a)
+				if a[d] = n; d > model.Action && !f.takes(a).Has(d) {
+					a[d] = model.Root
+				}
+				if !slices.Contains(more, a) {
+					more = append(more, a)
+				}
 			}
 		}
 		out = more[:min(len(more), maxAtoms)]
@@ -32,8 +35,13 @@ func (f *finder) atoms(box *compile.Box, q *model.Question) []model.Atom {
 	return out
 }
 
+// listed prefers the names that a question lists.
+func listed(q *model.Question) func(model.Dim, model.NodeID) bool {
+	return func(d model.Dim, n model.NodeID) bool { return slices.Contains(q.Scope[d].In, n) }
+}
+
 // plainNodes returns the two plainest nodes of some.
-func (f *finder) plainNodes(d model.Dim, nodes []model.NodeID, q *model.Question) []model.NodeID {
+func (f *finder) plainNodes(d model.Dim, nodes []model.NodeID, prefer func(model.Dim, model.NodeID) bool) []model.NodeID {
 	g := f.p.Graph(d)
 	rank := func(n model.NodeID) int {
 		r := 8
@@ -48,7 +56,7 @@ func (f *finder) plainNodes(d model.Dim, nodes []model.NodeID, q *model.Question
 		if len(g.Node(n).Children) > 0 {
 			r += 4
 		}
-		if q != nil && slices.Contains(q.Scope[d].In, n) {
+		if prefer != nil && prefer(d, n) {
 			r -= 5
 		}
 		return r

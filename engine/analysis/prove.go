@@ -156,7 +156,7 @@ func (p *prover) find(s *compile.Swept, breaks func(end uint32) bool) {
 // tell makes a witness of facts and of one of the atoms.
 func (p *prover) tell(s *compile.Swept, told []compile.VarCell) {
 	p.broken = true
-	for _, atom := range append(p.atoms(&s.Box, p.q), p.atoms(&s.Box, nil)...) {
+	for _, atom := range append(p.atoms(&s.Box, listed(p.q)), p.atoms(&s.Box, nil)...) {
 		w, err := p.finder.witness(atom, told)
 		if err != nil {
 			if !errors.Is(err, errNotAsked) {

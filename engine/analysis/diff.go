@@ -1,0 +1,241 @@
+package analysis
+
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
+)
+
+// A Difference is what changed between two versions of a policy. It is complete where Decided is set: then a question that is not in a
+// row has the same answer in both.
+//
+// Answers are compared case by case: for every atom, and every combination of facts (section "Meaning" of dsl/SPEC.md), over the names
+// of both versions (see union). From the strictest on, the answers are: prohibited, not-addressed, out-of-scope, permitted. A change to one
+// that is further on is looser, one back stricter: the former lets through what was not let through, or says less against it.
+// Where a judgement was settled, or is no longer, each value that it might have had, or may have, is a case; the answer to the question of the
+// row may then be undetermined in one version.
+type Difference struct {
+	Old, New *model.Policy
+	Changes  []Change // looser ones first, then stricter ones, then those of the reason alone
+	Names    []NameChange
+	Decided  bool // false where a bound was reached: there may be more changes
+}
+
+// Direction tells what a change is for the person whose data they are.
+type Direction uint8
+
+// The directions.
+const (
+	Looser   Direction = iota // more is permitted, or less is prohibited
+	Stricter                  // the opposite
+	Reason                    // the same answer, for another reason
+)
+
+func (d Direction) String() string { return [...]string{"looser", "stricter", "reason"}[d] }
+
+// A Change is one row of a difference: cases whose answer changed in the same way.
+type Change struct {
+	Direction Direction
+	Text      string // as a sentence
+	// Before and After are the answers to the question of the witness; of duties that there are, or were, "duty" and "no-duty".
+	Before, After string
+	Tell          bool // people must be told: see Difference.Tell
+	Witness       *Witness
+	Ways          int // in how many different ways it is so; more than one where the text does not tell each of them
+	// OldNorms and the others are the sentences that decide the witness, as indexes in each policy.
+	OldNorms, NewNorms           []int
+	OldExclusions, NewExclusions []int
+}
+
+// Equivalent reports whether nothing changed: no answer, and nothing that answers rest on.
+func (d *Difference) Equivalent() bool { return d.Decided && len(d.Changes) == 0 }
+
+// Tell reports whether some change is one that people must be told of, as a notice of change does: something becomes looser, is taken out of
+// the policy, or the person loses what they might do, or what was owed to them. Whether a law says more is not for it to say.
+func (d *Difference) Tell() bool {
+	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Tell })
+}
+
+// Has reports whether there is a change of a direction.
+func (d *Difference) Has(direction Direction) bool {
+	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Direction == direction })
+}
+
+// diffLimits bound one comparison, and the function of one class of atoms.
+var diffLimits = compile.Limits{Nodes: 100_000, Classes: 1_000_000, Steps: 100_000}
+
+// Diff compares two versions of a policy. Every row's witness has been replayed on the reference evaluator; the error is ErrReplay
+// where it does not agree.
+func Diff(old, new *model.Policy) (*Difference, error) { return diff(old, new, diffLimits) }
+
+func diff(old, new *model.Policy, l compile.Limits) (*Difference, error) {
+	return compared(old, new, l).difference()
+}
+
+// compared finds what changed.
+func compared(old, new *model.Policy, l compile.Limits) *comparer {
+	v := united(old, new)
+	c := &comparer{v: v, programs: compile.NewAlike(l, v[oldSide].alike, v[newSide].alike), limits: l,
+		seen: map[string]*leaf{}, decided: true}
+	start := compile.NewSweep(c.programs...)
+	c.left, c.work = start.Left, start.Work
+	for side := range v {
+		c.finders[side] = finder{p: v[side].alike, program: c.programs[side]}
+	}
+	c.changed = newAlikeness(v, c.programs).find()
+	for i := range c.changed.sentences {
+		c.sweep(i)
+	}
+	return c
+}
+
+// difference tells what changed.
+func (c *comparer) difference() (*Difference, error) {
+	rows, err := c.rows()
+	if err != nil {
+		return nil, err
+	}
+	reasons, err := c.reasons()
+	if err != nil {
+		return nil, err
+	}
+	out := &Difference{Old: c.v[oldSide].policy, New: c.v[newSide].policy, Changes: append(rows, reasons...), Names: c.names(), Decided: c.decided}
+	out.Changes = append(out.Changes, c.duties()...)
+	slices.SortStableFunc(out.Changes, func(a, b Change) int { return int(a.Direction) - int(b.Direction) })
+	return out, nil
+}
+
+// A comparer compares two policies.
+type comparer struct {
+	v        [2]*version
+	programs []*compile.Program
+	finders  [2]finder
+	limits   compile.Limits
+	changed  changed
+	left     int
+	work     int
+	seen     map[string]*leaf
+	order    []*leaf
+	decided  bool
+}
+
+// A leaf is the atoms about which the same sentences are, with what changed for them.
+type leaf struct {
+	boxes   []compile.Box
+	causes  []int // which changed sentences are about them
+	changes []transition
+	rests   []resting
+}
+
+// A transition is one answer that became another, and when.
+type transition struct {
+	before, after model.Answer
+	when          []cube
+	more          bool // there are more cases than when says
+	told          []compile.VarCell
+}
+
+// resting is a norm of a changed sentence on which an answer rests that stayed the same.
+type resting struct {
+	side, norm int
+	told       []compile.VarCell
+}
+
+// sweep goes through the atoms that a changed sentence is about, and no earlier one.
+func (c *comparer) sweep(i int) {
+	s := compile.NewSweep(c.programs...)
+	s.About, s.Left, s.Work = &c.changed.sentences[i], c.left, c.work
+	err := s.Each(func(s *compile.Swept) bool {
+		if !slices.ContainsFunc(c.changed.sentences[:i], s.About) {
+			c.meet(s)
+		}
+		return true
+	})
+	c.decided = c.decided && err == nil
+	c.left, c.work = s.Left, s.Work
+}
+
+func (c *comparer) meet(s *compile.Swept) {
+	l := c.seen[s.Key]
+	if l == nil {
+		l = c.compare(s)
+		for i, x := range c.changed.sentences {
+			if s.About(x) {
+				l.causes = append(l.causes, i)
+			}
+		}
+		c.seen[s.Key] = l
+		if len(l.changes)+len(l.rests) > 0 {
+			c.order = append(c.order, l)
+		}
+	}
+	if len(l.changes)+len(l.rests) > 0 {
+		l.boxes = append(l.boxes, s.Box)
+	}
+}
+
+// strictness are the answers from the strictest on.
+var strictness = []model.Answer{model.Prohibited, model.NotAddressed, model.OutOfScope, model.Permitted}
+
+// compare finds what changed for the atoms of a box.
+func (c *comparer) compare(s *compile.Swept) *leaf {
+	l := &leaf{}
+	j, ok := s.Joint(c.limits.Nodes)
+	if !ok {
+		c.decided = false
+		return l
+	}
+	is := func(side int, a model.Answer) diagram.Ref {
+		return j.Is(j.Ends[side], func(end diagram.Ref) bool { return compile.Answer(uint32(end)) == a })
+	}
+	for _, before := range strictness {
+		was := is(oldSide, before)
+		for _, after := range strictness {
+			if when := j.And(was, is(newSide, after)); before != after && when != diagram.False {
+				l.changes = append(l.changes, c.transition(j, before, after, when))
+			}
+		}
+	}
+	c.restsOn(s, j, l)
+	if j.Over() {
+		c.decided = false
+		return &leaf{}
+	}
+	return l
+}
+
+func (c *comparer) transition(j *compile.Joint, before, after model.Answer, when diagram.Ref) transition {
+	t := transition{before: before, after: after}
+	t.when, t.more = cubes(j, when, maxCubes)
+	t.told, _ = c.told(j, when)
+	return t
+}
+
+// told returns the fewest facts that tell a case. What only one version has settled, or each otherwise, cannot be told, since that would
+// be to suppose against what it has settled: of a yes or no that leaves, under `nothing else`, no; of other values, whatever they are.
+func (c *comparer) told(j *compile.Joint, when diagram.Ref) ([]compile.VarCell, bool) {
+	for i, v := range j.Vars {
+		switch {
+		case !c.contested(v):
+		case c.v[newSide].alike.Facts[v].Type == model.YesNo:
+			when = j.At(when, i, compile.CellNo)
+		default:
+			when = j.Some(when, i)
+		}
+	}
+	return c.programs[newSide].Layout.Smallest(j.CodeOf(when), nil, func(end uint32) bool { return end == uint32(diagram.True) })
+}
+
+// contested reports whether a variable is a fact that one version has settled, and the other has not, or otherwise.
+func (c *comparer) contested(v int) bool {
+	if v >= len(c.v[newSide].alike.Facts) {
+		return false
+	}
+	a, b := c.v[oldSide].alike.Facts[v].Settled, c.v[newSide].alike.Facts[v].Settled
+	if a == nil || b == nil {
+		return a != b
+	}
+	return a.Yes != b.Yes || a.Option != b.Option
+}

@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+)
+
+const diffHead = `policy x "X" { controller "x" version "1" }
+use core
+event closed "you close your account"
+fact age number "your age in years"
+`
+
+func diffOf(t *testing.T, old, new string) *Difference {
+	t.Helper()
+	d, err := Diff(load(t, diffHead+old), load(t, diffHead+new))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// rowsOf says a difference on lines.
+func rowsOf(d *Difference) []string {
+	out := []string{}
+	for _, c := range d.Changes {
+		row := c.Direction.String() + ", " + c.Before + " to " + c.After + ": " + c.Text
+		if c.Tell {
+			row = "* " + row
+		}
+		if c.Witness != nil {
+			row += " " + c.Witness.Sentence()
+		}
+		out = append(out, row)
+	}
+	for _, n := range d.Names {
+		out = append(out, n.What+": "+n.Text)
+	}
+	return out
+}
+
+const diffBase = "clause A.1 { we may share location with partner for marketing given consent }\nclause A.2 { we must not use health }\n"
+
+// TestDifferences reads what one edit comes to.
+func TestDifferences(t *testing.T) {
+	for _, c := range []struct {
+		name, old, new string
+		want           []string
+	}{
+		{"nothing", diffBase, diffBase, []string{}},
+		{"a condition dropped", diffBase, strings.Replace(diffBase, " given consent", "", 1), []string{
+			"* looser, not-addressed to permitted: We may now share your location with business partners for marketing without your consent. " +
+				"may we share location with partner for marketing given nothing else?"}},
+		{"a condition added", strings.Replace(diffBase, " given consent", "", 1), diffBase, []string{
+			"stricter, permitted to not-addressed: We may no longer share your location with business partners for marketing without your consent: " +
+				"the policy no longer says that it is permitted. may we share location with partner for marketing given nothing else?"}},
+		{"a recipient added", diffBase, strings.Replace(diffBase, "partner", "partner, affiliate", 1), []string{
+			"* looser, not-addressed to permitted: We may now share your location with affiliated companies for marketing with your consent. " +
+				"may we share location with affiliate for marketing given consent and nothing else?"}},
+		{"a prohibition for what is prohibited", diffBase, diffBase + "clause A.4 { we must not use vital }\ndata vital \"vital signs\" is health", []string{
+			"reason, prohibited to prohibited: Clause A.4 is new, and changes no answer here: we must not use your vital signs. " +
+				"may we use vital given nothing else?",
+			"new: data `vital` (vital signs) is new: it belongs to health information"}},
+		{"another number", diffBase, strings.Replace(diffBase, "A.2", "B.2", 1), []string{
+			"reason, prohibited to prohibited: Clause A.2 is now B.2: we must not use your health information. may we use health given nothing else?"}},
+		{"other words", "clause 1 { quote \"a\" we must not use health }", "clause 1 { quote \"b\" we must not use health }", []string{
+			"reason, prohibited to prohibited: Clause 1 has other words, and the answer is the same: we must not use your health information. " +
+				"may we use health given nothing else?"}},
+		{"a later deadline", "clause 1 { we must delete email within 30 days after closed }", "clause 1 { we must delete email within 60 days after closed }", []string{
+			"* looser, prohibited to not-addressed: The policy no longer says that we must not use or store your e-mail address for any purpose, if it is " +
+				"more than 30 days and at most 60 days after you close your account and it is not so that the data have been anonymised. " +
+				"may we store email given 31 days after closed and nothing else?",
+			"* looser, duty to duty: A duty changed: we must delete your e-mail address after you close your account (within 60 days). " +
+				"It was: we must delete your e-mail address after you close your account (within 30 days)."}},
+		{"an exclusion", diffBase, diffBase + "clause 3 { this policy does not cover search-query }", []string{
+			"* looser, not-addressed to out-of-scope: Whether anyone may do anything with your search words to anyone for any purpose is no longer for the " +
+				"policy to say. may we collect search-query given nothing else?"}},
+		{"ages", "clause 1 { we may use email given age >= 14 }", "clause 1 { we may use email given age >= 16 and age < 70 }", []string{
+			"stricter, permitted to not-addressed: We may no longer use your e-mail address for any purpose, if your age in years is 14 to 15 or " +
+				"your age in years is at least 70: the policy no longer says that it is permitted. may we use email given age = 14 and nothing else?"}},
+		{"your own permission", "clause 1 { you may refuse phone }", "", []string{
+			"* stricter, permitted to not-addressed: You may no longer refuse to provide your telephone number for any purpose: the policy no longer says " +
+				"that it is permitted. may you refuse phone given nothing else?"}},
+		{"a judgement settled", "judgement r \"what it covers\" one of narrow, wide by \"counsel\"\nclause 1 { we must not use email given r is wide }",
+			"judgement r \"what it covers\" one of narrow, wide by \"counsel\"\nclause 1 { we must not use email given r is wide }\n" +
+				"r is narrow because \"so\" decided by \"counsel\" on 2026-01-02", []string{
+				"* looser, undetermined to not-addressed: The policy no longer says that we must not use your e-mail address for any purpose, if what it " +
+					"covers is taken to be \"wide\". may we use email given nothing else?",
+				"settled: the fact `r` (what it covers) is now decided: narrow, by counsel"}},
+		{"a name moved", "data x \"x\" is health\n" + diffBase, "data x \"x\" is contact\n" + diffBase, []string{
+			"* looser, prohibited to not-addressed: The policy no longer says that we must not use your x for any purpose. may we use x given nothing else?",
+			"moved: data `x` (x) belongs to contact information, and no longer to health information"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := diffOf(t, c.old, c.new)
+			if got := rowsOf(d); cmp.Diff(c.want, got) != "" {
+				t.Error(cmp.Diff(c.want, got))
+			}
+			if d.Equivalent() != (len(d.Changes) == 0) || !d.Decided {
+				t.Error("equivalent, or not decided")
+			}
+		})
+	}
+}
+
+// TestBoundsAreSaid makes the bounds so small that a comparison cannot be decided: it says so.
+func TestBoundsAreSaid(t *testing.T) {
+	old, new := load(t, diffHead+diffBase), load(t, diffHead+strings.Replace(diffBase, " given consent", "", 1))
+	for _, l := range []compile.Limits{{Nodes: 9, Classes: 100, Steps: 100}, {Nodes: 1000, Classes: 0, Steps: 100}} {
+		d, err := diff(old, new, l)
+		if err != nil || d.Decided || d.Equivalent() {
+			t.Errorf("%+v: %v, decided %v, equivalent %v", l, err, d.Decided, d.Equivalent())
+		}
+	}
+}

@@ -1,0 +1,247 @@
+package analysis
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+)
+
+// maxRows is how many rows are told. Beyond it a comparison is not decided: who changed so much must read the policy anew.
+const maxRows = 2_000
+
+// maxWays is how many rows are told of one change in the sentences and one change of the answer. Beyond it they are told in one row, by what
+// was said and what is said now: a sentence about everything meets every other sentence, and each of them is another condition.
+const maxWays = 4
+
+// A changeRow is cases whose answer changed in the same way, under the same conditions.
+type changeRow struct {
+	t   *transition
+	box compile.Box
+}
+
+// rows tells the answers that changed, those in one breath that changed in the same way.
+func (c *comparer) rows() ([]Change, error) {
+	var out []Change
+	for _, g := range c.grouped() {
+		rows := c.divided(g)
+		if len(rows) > maxWays {
+			rows = c.easiest(rows)
+		}
+		if len(out) >= maxRows {
+			c.decided = false
+			break
+		}
+		for i := range rows {
+			row, err := c.row(rows[i].t, &rows[i].box)
+			if err != nil {
+				return nil, err
+			}
+			if row.Ways = 1; len(rows) > maxWays {
+				row.Ways, row.Text = len(rows), c.sayCause(rows[i].t, g[0].causes)
+			}
+			out = append(out, row)
+			if row.Ways > 1 && (row.Witness != nil || i == maxTried) {
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// maxTried is how many of the cases of one row are looked at for an example of it.
+const maxTried = 20
+
+// grouped returns the leaves of each change in the sentences and each change of the answer.
+func (c *comparer) grouped() [][]*leaf {
+	byKey := map[string]int{}
+	var out [][]*leaf
+	for _, l := range c.order {
+		for i := range l.changes {
+			t := &l.changes[i]
+			key := fmt.Sprint(l.causes, t.before, t.after)
+			at, ok := byKey[key]
+			if !ok {
+				at = len(out)
+				byKey[key] = at
+				out = append(out, nil)
+			}
+			out[at] = append(out[at], &leaf{boxes: l.boxes, causes: l.causes, changes: l.changes[i : i+1]})
+		}
+	}
+	return out
+}
+
+// divided returns the rows of a group, as few as may be.
+func (c *comparer) divided(group []*leaf) []changeRow {
+	byKey := map[string]int{}
+	var boxes [][]compile.Box
+	var ways []*transition
+	for _, l := range group {
+		t := &l.changes[0]
+		at, ok := byKey[t.key()]
+		if !ok {
+			at = len(ways)
+			byKey[t.key()] = at
+			ways, boxes = append(ways, t), append(boxes, nil)
+		}
+		for _, box := range l.boxes {
+			boxes[at] = append(boxes[at], c.opened(box))
+		}
+	}
+	var out []changeRow
+	for i, t := range ways {
+		for _, box := range joined(boxes[i]) {
+			out = append(out, changeRow{t, box})
+		}
+	}
+	return out
+}
+
+// easiest returns rows with those first whose case is told with the fewest facts.
+func (c *comparer) easiest(rows []changeRow) []changeRow {
+	slices.SortStableFunc(rows, func(a, b changeRow) int { return len(a.t.told) - len(b.t.told) })
+	return rows
+}
+
+// opened returns a box with everything in the dimensions that its actions do not take, so that it can be joined with that of
+// others that take them.
+func (c *comparer) opened(box compile.Box) compile.Box {
+	takes := c.takes(&box)
+	for d := model.Data; d < model.Dim(model.DimCount); d++ {
+		if !takes.Has(d) {
+			box[d] = c.v[newSide].alike.Graph(d).Beneath(model.Root)
+		}
+	}
+	return box
+}
+
+// takes returns the parts that some action of a box takes in one of the versions.
+func (c *comparer) takes(box *compile.Box) (out model.Dims) {
+	for _, v := range c.v {
+		for _, a := range box[model.Action] {
+			if a == model.Root {
+				return alone
+			}
+			out |= v.alike.Graphs[model.ActionKind].Node(a).Action.Takes
+		}
+	}
+	return out
+}
+
+// joinOrder is the order in which boxes are joined that differ in one dimension.
+var joinOrder = []model.Dim{model.Data, model.For, model.To, model.From, model.In, model.Of, model.Action, model.Actor}
+
+// joined returns as few boxes as joining one dimension after the other makes.
+func joined(boxes []compile.Box) []compile.Box {
+	for {
+		before := len(boxes)
+		for _, d := range joinOrder {
+			boxes = joinIn(boxes, d)
+		}
+		if len(boxes) == before {
+			return boxes
+		}
+	}
+}
+
+func joinIn(boxes []compile.Box, but model.Dim) []compile.Box {
+	var out []compile.Box
+	byKey := map[string]int{}
+	for _, b := range boxes {
+		var key []byte
+		for d, nodes := range b {
+			if model.Dim(d) == but {
+				continue
+			}
+			key = binary.AppendUvarint(key, uint64(len(nodes)))
+			for _, n := range nodes {
+				key = binary.AppendUvarint(key, uint64(n))
+			}
+		}
+		i, ok := byKey[string(key)]
+		if !ok {
+			byKey[string(key)] = len(out)
+			out = append(out, b)
+			continue
+		}
+		nodes := append(slices.Clone(out[i][but]), b[but]...)
+		slices.Sort(nodes)
+		out[i][but] = slices.Compact(nodes)
+	}
+	return out
+}
+
+// row tells one row.
+func (c *comparer) row(t *transition, box *compile.Box) (Change, error) {
+	out := Change{Before: t.before.String(), After: t.after.String(), Text: c.sayChange(t, box)}
+	out.Direction = directionOf(t.before, t.after)
+	pair, err := c.example(box, t.told, [2][]int{}, func(before, after model.Answer) bool { return before != after })
+	if err != nil {
+		return out, err
+	}
+	if pair != nil {
+		c.show(&out, pair)
+	}
+	out.Tell = c.tells(&out, t, box)
+	return out, nil
+}
+
+// directionOf compares two answers.
+func directionOf(before, after model.Answer) Direction {
+	switch a, b := slices.Index(strictness, before), slices.Index(strictness, after); {
+	case a < b:
+		return Looser
+	case a > b:
+		return Stricter
+	}
+	return Reason
+}
+
+// show adds the case and what decides it in each version.
+func (c *comparer) show(out *Change, pair *pairCase) {
+	out.Witness = pair.sides[newSide]
+	out.Before, out.After = pair.sides[oldSide].Answer.String(), pair.sides[newSide].Answer.String()
+	out.OldNorms, out.OldExclusions = c.deciding(oldSide, pair)
+	out.NewNorms, out.NewExclusions = c.deciding(newSide, pair)
+}
+
+// deciding returns the sentences that decide a case in one version.
+func (c *comparer) deciding(side int, pair *pairCase) (norms, exclusions []int) {
+	p, w := c.programs[side], pair.sides[side]
+	q := c.ask(side, w.Atom, pair.told, exceptNext, nil)
+	prepared, err := p.PrepareAlone(q, alone)
+	if err != nil {
+		return nil, nil
+	}
+	known := p.Layout.Known(q)
+	prepared.Classes(&known, false, func(v *compile.ClassView) {
+		for _, n := range v.Norms {
+			decides := n.Counts == compile.IsTrue && n.Decisive
+			if permits := c.v[side].alike.Norms[n.Norm].Permits(); decides && (permits && w.Answer == model.Permitted || !permits && w.Answer == model.Prohibited) {
+				norms = append(norms, n.Norm)
+			}
+		}
+		for _, x := range v.Exclusions {
+			if x.Holds == compile.IsTrue && w.Answer == model.OutOfScope {
+				exclusions = append(exclusions, x.Index)
+			}
+		}
+	})
+	return norms, exclusions
+}
+
+// tells reports whether people must be told of a change: it is looser for them, it takes something out of the policy, or they themselves may no
+// longer do what they might.
+func (c *comparer) tells(out *Change, t *transition, box *compile.Box) bool {
+	theirs := slices.Equal(box[model.Actor], []model.NodeID{model.You})
+	switch {
+	case t.after == model.OutOfScope:
+		return true
+	case theirs:
+		return out.Direction == Stricter
+	}
+	return out.Direction == Looser
+}
