@@ -25,9 +25,11 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("LICET_UPDATE") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":  exits,
-			"repeat": repeat,
-			"bytes":  bytesOf,
+			"exits":   exits,
+			"repeat":  repeat,
+			"bytes":   bytesOf,
+			"shipped": shipped,
+			"edit":    edit,
 		},
 	})
 }

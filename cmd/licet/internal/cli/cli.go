@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -137,6 +139,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.checkCommand(),
 		a.configCommand(),
 		a.coverageCommand(),
+		a.diffCommand(),
 		a.fmtCommand(),
 		a.initCommand(),
 		a.lintCommand(),
@@ -168,18 +171,22 @@ func (a *app) checkFlags(c *cobra.Command) error {
 // checkOutput refuses forms of the result that a command does not have.
 func (a *app) checkOutput(c *cobra.Command) error {
 	o := a.flags.output
-	switch {
-	case o == "text" || o == "json" || c.Annotations[tables] != "" && (o == "csv" || o == "md"):
-		return nil
-	case c.Annotations[tables] != "":
-		return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text, json, csv or md", o)}
-	case o == "csv" || o == "md":
-		return &exit{exitUsage, fmt.Errorf("-o %s is for licet list; here -o takes text or json", o)}
+	forms := []string{"text", "json"}
+	if more := c.Annotations[tables]; more != "" {
+		forms = append(forms, strings.Split(more, ", ")...)
 	}
-	return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes text or json", o)}
+	last := len(forms) - 1
+	takes := strings.Join(forms[:last], ", ") + " or " + forms[last]
+	switch {
+	case slices.Contains(forms, o):
+		return nil
+	case o == "csv" || o == "md":
+		return &exit{exitUsage, fmt.Errorf("-o %s is for %s; here -o takes %s", o, map[string]string{"csv": "licet list", "md": "licet list and licet diff"}[o], takes)}
+	}
+	return &exit{exitUsage, fmt.Errorf("no output is called %q; -o takes %s", o, takes)}
 }
 
-// tables is the annotation of commands whose result can be a table for other programs.
+// tables is the annotation of commands whose result has other forms as well: which.
 const tables = "tables"
 
 // width returns how many columns a text may take.

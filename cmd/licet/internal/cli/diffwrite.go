@@ -1,0 +1,262 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/analysis"
+)
+
+// diffWriter writes one difference.
+type diffWriter struct {
+	screen
+	d        *analysis.Difference
+	versions [2]compared
+	width    int
+}
+
+// diffJSON is the JSON of a difference.
+type diffJSON struct {
+	Format     string           `json:"format"` // licet.diff/1
+	Policy     engine.PolicyRef `json:"policy"` // the new version
+	Old        engine.PolicyRef `json:"old"`
+	Equivalent bool             `json:"equivalent"` // nothing changed: no answer, and nothing that answers rest on
+	Decided    bool             `json:"decided"`    // false where there may be changes that are not here
+	Tell       bool             `json:"tell"`       // people must be told of some change
+	Changes    []changeJSON     `json:"changes"`
+	Names      []renamedJSON    `json:"names"`
+}
+
+type changeJSON struct {
+	Direction     string            `json:"direction"` // looser, stricter, reason
+	Text          string            `json:"text"`
+	Before        string            `json:"before"` // an answer; of duties: duty, no-duty
+	After         string            `json:"after"`
+	Tell          bool              `json:"tell"`
+	Ways          int               `json:"ways"`    // in how many ways it is so, which the text tells together; 0 for duties and reasons
+	Witness       *shownJSON        `json:"witness"` // null for duties, and where no question is about such a case alone
+	Clauses       []string          `json:"clauses"` // all that decide it, before or after
+	DecidedBefore []engine.Citation `json:"decided_before"`
+	DecidedAfter  []engine.Citation `json:"decided_after"`
+}
+
+// shownJSON is a question, in both of its forms.
+type shownJSON struct {
+	Question engine.Asked `json:"question"`
+	Sentence string       `json:"sentence"`
+}
+
+type renamedJSON struct {
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	Change string `json:"change"` // new, gone, moved, label, settled, other
+	Text   string `json:"text"`
+}
+
+func (w *diffWriter) json() diffJSON {
+	out := diffJSON{Format: "licet.diff/1", Policy: w.ref(1), Old: w.ref(0), Equivalent: w.d.Equivalent(), Decided: w.d.Decided, Tell: w.d.Tell(),
+		Changes: []changeJSON{}, Names: []renamedJSON{}}
+	for i := range w.d.Changes {
+		c := &w.d.Changes[i]
+		row := changeJSON{Direction: c.Direction.String(), Text: c.Text, Before: c.Before, After: c.After, Tell: c.Tell, Ways: c.Ways, Clauses: []string{},
+			DecidedBefore: w.cited(c, 0), DecidedAfter: w.cited(c, 1)}
+		for _, x := range append(slices.Clone(row.DecidedBefore), row.DecidedAfter...) {
+			if !slices.Contains(row.Clauses, x.Clause) {
+				row.Clauses = append(row.Clauses, x.Clause)
+			}
+		}
+		if c.Witness != nil {
+			row.Witness = &shownJSON{c.Witness.Asked(), c.Witness.Sentence()}
+		}
+		out.Changes = append(out.Changes, row)
+	}
+	for _, n := range w.d.Names {
+		out.Names = append(out.Names, renamedJSON{n.Kind, n.Name, n.What, n.Text})
+	}
+	return out
+}
+
+func (w *diffWriter) ref(side int) engine.PolicyRef {
+	p := w.versions[side].e.Policy()
+	return engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
+}
+
+// cited are the sentences that decide a change's case in one version.
+func (w *diffWriter) cited(c *analysis.Change, side int) []engine.Citation {
+	e := w.versions[side].e
+	norms, exclusions := c.OldNorms, c.OldExclusions
+	if side == 1 {
+		norms, exclusions = c.NewNorms, c.NewExclusions
+	}
+	out := []engine.Citation{}
+	for _, n := range norms {
+		out = append(out, e.CiteNorm(n))
+	}
+	for _, x := range exclusions {
+		out = append(out, e.CiteExclusion(x))
+	}
+	return out
+}
+
+// directions are the headings of rows.
+var directions = []struct {
+	is      analysis.Direction
+	heading string
+	paint   string
+}{{analysis.Looser, "Looser", redCode}, {analysis.Stricter, "Stricter", greenCode}, {analysis.Reason, "For another reason", yellowCode}}
+
+// rows returns the changes of a direction.
+func (w *diffWriter) rows(d analysis.Direction) []*analysis.Change {
+	var out []*analysis.Change
+	for i := range w.d.Changes {
+		if w.d.Changes[i].Direction == d {
+			out = append(out, &w.d.Changes[i])
+		}
+	}
+	return out
+}
+
+// text writes for people at a screen.
+func (w *diffWriter) text() {
+	fmt.Fprintln(w, wrap("", "", w.headline(), w.width))
+	for _, d := range directions {
+		rows := w.rows(d.is)
+		if len(rows) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s\n", w.paint(d.paint, d.heading))
+		for _, c := range rows {
+			w.change(c)
+		}
+	}
+	if len(w.d.Names) > 0 {
+		fmt.Fprintf(w, "\n%s\n", w.bold("Names"))
+		for _, n := range w.d.Names {
+			fmt.Fprintln(w, wrap("  - ", "    ", n.Text, w.width))
+		}
+	}
+	old, new := w.ref(0), w.ref(1)
+	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("from policy %s, version %s, %s", old.ID, orNone(old.Version), shortDigest(old.Digest))))
+	fmt.Fprintf(w, "  %s\n", w.dim(fmt.Sprintf("to   policy %s, version %s, %s", new.ID, orNone(new.Version), shortDigest(new.Digest))))
+}
+
+// headline says what changed, in a sentence or two.
+func (w *diffWriter) headline() string {
+	if w.d.Equivalent() {
+		return "EQUIVALENT. Every question has the same answer in both versions, for the same reason."
+	}
+	var parts []string
+	for _, d := range directions {
+		if n := len(w.rows(d.is)); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ToLower(d.heading)))
+		}
+	}
+	text := "CHANGED: " + sentenceList(parts) + "."
+	switch {
+	case len(parts) == 0:
+		text = "NOT DECIDED."
+	case w.d.Tell():
+		text += " People must be told of what is marked with *."
+	case !w.d.Has(analysis.Looser) && !w.d.Has(analysis.Stricter):
+		text += " Every question has the same answer in both versions."
+	default:
+		text += " Nothing of it is to people's disadvantage."
+	}
+	if !w.d.Decided {
+		text += " There are too many cases to compare all of them: there may be more changes."
+	}
+	return text
+}
+
+func (w *diffWriter) change(c *analysis.Change) {
+	mark := "- "
+	if c.Tell {
+		mark = "* "
+	}
+	fmt.Fprintln(w, wrap("  "+mark, "    ", c.Text, w.width))
+	if c.Witness != nil {
+		fmt.Fprintln(w, wrap("      as in  ", "             ", c.Witness.Sentence(), w.width))
+	}
+	for side, answer := range []string{c.Before, c.After} {
+		label := [...]string{"before", "after "}[side]
+		if side == 1 && c.Before == c.After && c.Direction == analysis.Reason && c.Witness != nil {
+			answer = "the same"
+		}
+		fmt.Fprintf(w, "      %s %s\n", label, strings.ReplaceAll(answer, "-", " "))
+		last := ""
+		for _, x := range w.cited(c, side) {
+			place := fmt.Sprintf("%s:%d", w.versions[side].at.path(x.File), x.Line)
+			if x.Clause == last {
+				continue
+			}
+			last = x.Clause
+			text := x.Says
+			if x.Quote != "" {
+				text = "\"" + x.Quote + "\""
+			}
+			pad := strings.Repeat(" ", 13+max(len(x.Clause), 4)+2)
+			fmt.Fprintln(w, wrap(fmt.Sprintf("             %-4s  ", x.Clause), pad, text, w.width))
+			fmt.Fprintf(w, "%s%s\n", pad, w.dim(visible(place)))
+		}
+	}
+}
+
+// markdown writes for a merge request, or a notice of change.
+func (w *diffWriter) markdown() {
+	old, new := w.ref(0), w.ref(1)
+	fmt.Fprintf(w, "## What changed in policy %s\n\n%s\n", markdownText(new.ID), markdownText(w.headline()))
+	for _, d := range directions {
+		rows := w.rows(d.is)
+		if len(rows) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n### %s\n\n", d.heading)
+		for _, c := range rows {
+			mark := ""
+			if c.Tell {
+				mark = "\\* "
+			}
+			fmt.Fprintf(w, "- %s%s\n", mark, markdownText(c.Text))
+			if c.Witness != nil {
+				fmt.Fprintf(w, "  - as in `%s`\n", strings.ReplaceAll(c.Witness.Sentence(), "`", "'"))
+			}
+			for side, answer := range []string{c.Before, c.After} {
+				fmt.Fprintf(w, "  - %s: %s%s\n", [...]string{"before", "after"}[side], strings.ReplaceAll(answer, "-", " "), w.markdownCited(c, side))
+			}
+		}
+	}
+	if len(w.d.Names) > 0 {
+		fmt.Fprint(w, "\n### Names\n\n")
+		for _, n := range w.d.Names {
+			fmt.Fprintf(w, "- %s\n", markdownText(n.Text))
+		}
+	}
+	fmt.Fprintf(w, "\nFrom version %s (%s) to version %s (%s).\n", markdownText(orNone(old.Version)), shortDigest(old.Digest), markdownText(orNone(new.Version)), shortDigest(new.Digest))
+}
+
+func (w *diffWriter) markdownCited(c *analysis.Change, side int) string {
+	var out []string
+	last := ""
+	for _, x := range w.cited(c, side) {
+		if x.Clause == last {
+			continue
+		}
+		last = x.Clause
+		text := x.Clause
+		if x.Quote != "" {
+			text += " \"" + x.Quote + "\""
+		}
+		out = append(out, markdownText(text))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(out, "; ") + ")"
+}
+
+// markdownText is a text that Markdown shows as it is.
+func markdownText(s string) string {
+	return strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "<", "&lt;", "&", "&amp;", "[", "\\[", "|", "\\|", "#", "\\#").Replace(s)
+}
