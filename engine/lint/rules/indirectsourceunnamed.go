@@ -1,0 +1,51 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/lint"
+)
+
+func indirectSourceUnnamed() lint.Rule {
+	return lawful(lint.Rule{Name: "indirect-source-unnamed", Severity: lint.Warning,
+		Summary: "data are obtained from others, and the text does not say which, or from whom"}, findUnnamedSources, gdpr("14(1)(d), 14(2)(f)"))
+}
+
+func findUnnamedSources(c *lint.Context, l laws) []lint.Finding {
+	p := c.Policy()
+	var out []lint.Finding
+	for _, list := range byClause(p, permissions(p, collecting)) {
+		for _, i := range list {
+			n := &p.Norms[i]
+			if missing := sourceLacks(p, n); len(missing) > 0 {
+				out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
+					Message: fmt.Sprintf("clause %s lets us obtain data from others, and does not say %s %s; say it in the text, and write it here",
+						p.Clauses[n.Clause].ID, few(missing), l.cite())})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// sourceLacks returns what a permission to collect data from others does not say.
+func sourceLacks(p *model.Policy, n *model.Norm) []string {
+	from, g := n.Scope[model.From], p.Graphs[model.PartyKind]
+	others := slices.DeleteFunc(slices.Clone(from.In), func(x model.NodeID) bool { return under(g, x, "data-subject") || x == model.We })
+	if len(others) == 0 {
+		return nil
+	}
+	var out []string
+	data := p.Graphs[model.DataKind]
+	if slices.ContainsFunc(n.Scope[model.Data].In, func(d model.NodeID) bool { return data.Node(d).ID == "personal" }) || n.Scope[model.Data].All {
+		out = append(out, "which kinds of data")
+	}
+	for _, x := range others {
+		if id := g.Node(x).ID; g.Node(x).Pos.Library != "" && slices.Contains([]string{"third-party", "unrelated-third-party", "partner", "affiliate"}, id) {
+			return append(out, "who `"+id+"` is")
+		}
+	}
+	return out
+}
