@@ -12,14 +12,22 @@ func untestedNorm() lint.Rule {
 		Summary: "a sentence decides no test, so that nobody would notice if it changed", Check: findUntestedNorms}
 }
 
+// fewTested is the share of tested sentences, in per cent, below which one finding says so instead of one for each sentence.
+const fewTested = 50
+
 // findUntestedNorms is silent where a policy has no tests at all: then there is one thing to say, which `licet test` says.
 func findUntestedNorms(c *lint.Context) []lint.Finding {
 	r := c.Report()
 	if r == nil || r.Found == 0 {
 		return nil
 	}
+	cover := r.Cover()
+	if share := cover.Percent(); share < fewTested && len(cover.Missing) > 2 {
+		return []lint.Finding{{At: c.Policy().Pos, Length: len(c.Policy().ID),
+			Message: fmt.Sprintf("the tests are decided by %d of %d sentences; licet test --cover names the others, each with a question", cover.Total-len(cover.Missing), cover.Total)}}
+	}
 	var out []lint.Finding
-	for _, u := range r.Cover().Missing {
+	for _, u := range cover.Missing {
 		message := fmt.Sprintf("no test is decided by this sentence of clause %s (%s)", u.Clause, u.Says)
 		if u.Follows != "" {
 			message = fmt.Sprintf("no test is decided by what follows from this sentence of clause %s by `%s` (%s)", u.Clause, u.Follows, u.Says)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -111,14 +112,8 @@ func (l *linted) problem(x lint.Finding) (diag.Problem, bool) {
 
 // placeIn returns where a line and column are in a text, and what follows there on the line.
 func placeIn(f *source.File, line, column int) (int, string) {
-	at, text := 0, f.Text
-	for range line - 1 {
-		n := strings.IndexByte(text, '\n')
-		if n < 0 {
-			return len(f.Text), ""
-		}
-		at, text = at+n+1, text[n+1:]
-	}
+	at := sort.Search(len(f.Text), func(i int) bool { return f.Position(i).Line >= line })
+	text := f.Text[at:]
 	text, _, _ = strings.Cut(text, "\n")
 	n := 1
 	for i := range text {
