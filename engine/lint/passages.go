@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/seed-90f8eabc/licet/dsl/coverage"
@@ -40,7 +41,8 @@ func (p *Passage) Finding(message string, start, end int) Finding {
 	if p.file != nil {
 		at := p.file.Position(p.start + start)
 		f.At = model.Pos{File: p.file.Name, Line: at.Line, Column: at.Rune}
-		f.Length = utf8.RuneCountInString(p.Text[start:end])
+		onLine, _, _ := strings.Cut(p.Text[start:end], "\n")
+		f.Length = utf8.RuneCountInString(strings.TrimRight(onLine, " \t\r"))
 	}
 	return f
 }

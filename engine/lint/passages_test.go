@@ -53,3 +53,21 @@ fr sentence prose 3 "We rent it, and we sell it." s.txt:3:45+4 [3]`},
 		})
 	}
 }
+
+// TestWordsOverTwoLines marks words that go on in the next line: what is marked is on the first.
+func TestWordsOverTwoLines(t *testing.T) {
+	look := rule("look", func(r *lint.Rule) {
+		r.Check = func(c *lint.Context) []lint.Finding {
+			p := c.Passages()[0]
+			return []lint.Finding{p.Finding("m", strings.Index(p.Text, "from"), len(p.Text)-1)}
+		}
+	})
+	p := load(t, `source s "s.txt"`, `clause 1 { quote "We use it from time to time."  prose }`, "s.txt", "We use it from \r\n  time to time.\n")
+	f := lint.Run([]lint.Rule{look}, p, lint.Options{}).Findings[0]
+	if f.At.Line != 1 || f.At.Column != 11 || f.Length != 4 || f.About != "from \r\n  time to time" {
+		t.Errorf("got %+v", f)
+	}
+	if got := lint.EntryOf(p, f).About; got != "from time to time" {
+		t.Errorf("a baseline knows it by %q", got)
+	}
+}

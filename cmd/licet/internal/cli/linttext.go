@@ -101,6 +101,9 @@ func (l *linted) problem(x lint.Finding) (diag.Problem, bool) {
 		return diag.Problem{}, false
 	}
 	start, line := placeIn(f, x.At.Line, x.At.Column)
+	if i := strings.Index(line, x.About); x.Length == 0 && x.About != "" && i > 0 { // the words of a quote, of which only the beginning is known
+		return diag.Problem{File: f, Span: source.Span{Start: start + i, End: start + i + len(x.About)}}, true
+	}
 	n := 0
 	for i := range line { // of a sentence only its beginning is marked: where it ends is not known
 		if n++; n > max(x.Length, 1) {
