@@ -74,7 +74,8 @@ func shown(all diag.List) diag.List {
 	return append(all[:maxProblems:maxProblems], last)
 }
 
-// Files returns the names of the policy's files in a folder (or the file itself), sorted.
+// Files returns the names of the policy's files in a folder (or the file itself), sorted. Hidden files are none of them: editors and file
+// systems leave some behind, such as `.#shop.licet`, which may be a link to nothing.
 func Files(fsys fs.FS, dir string) ([]string, error) {
 	info, err := fs.Stat(fsys, dir)
 	if err != nil {
@@ -92,7 +93,7 @@ func Files(fsys fs.FS, dir string) ([]string, error) {
 	}
 	var out []string
 	for _, e := range entries {
-		if !e.IsDir() && IsFile(e.Name()) {
+		if !e.IsDir() && IsFile(e.Name()) && !strings.HasPrefix(e.Name(), ".") {
 			out = append(out, path.Join(dir, e.Name()))
 		}
 	}

@@ -35,6 +35,20 @@ func TestWhatIsNoRegularFileIsNotRead(t *testing.T) {
 	}
 }
 
+// TestHiddenFilesAreNoneOfAPolicy: an editor's link to nothing and another system's leavings are passed over, in a folder alone.
+func TestHiddenFilesAreNoneOfAPolicy(t *testing.T) {
+	fsys := fstest.MapFS{"p/p.licet": file(`policy p "P" {}`), "p/.#p.licet": {Mode: fs.ModeSymlink}, "p/._p.licet": file("\x00")}
+	if got := loaded(fsys, "p"); got != "" {
+		t.Error(got)
+	}
+	if got := loaded(fsys, "p/._p.licet"); !strings.Contains(got, "invisible character") {
+		t.Errorf("a hidden file by its name: %q", got)
+	}
+	if _, err := dsl.Files(fstest.MapFS{"p/.p.licet": file("")}, "p"); !errors.Is(err, dsl.ErrNoPolicy) {
+		t.Errorf("a folder of hidden files: %v", err)
+	}
+}
+
 // endless is a file that says that it is empty, and has no end.
 type endless struct{ read int }
 

@@ -38,6 +38,9 @@ func Files(fsys fs.FS, dir string) ([]string, error) {
 	}
 	var out []string
 	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") { // an editor's, as in dsl.Files
+			continue
+		}
 		if name := e.Name(); strings.HasSuffix(name, Suffix) || slices.ContainsFunc(nearly, func(s string) bool { return strings.HasSuffix(name, s) }) {
 			out = append(out, path.Join(dir, name))
 		}

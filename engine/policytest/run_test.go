@@ -224,6 +224,7 @@ func TestWhichTests(t *testing.T) {
 func TestFiles(t *testing.T) {
 	fsys := withTests("cases: [{ask: may we use phone, answer: prohibited}]")
 	fsys["q_test.yml"] = &fstest.MapFile{Data: []byte("cases: []")}
+	fsys[".#p_test.yaml"] = &fstest.MapFile{Mode: fs.ModeSymlink} // an editor's
 	fsys["r_test.yaml"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
 	fsys["s_test.yaml"] = &fstest.MapFile{Mode: fs.ModeDir}
 	fsys["t_test.yaml"] = &fstest.MapFile{Data: make([]byte, 4<<20+1)}

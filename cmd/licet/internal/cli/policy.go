@@ -98,12 +98,8 @@ func nearestPolicy() (string, error) {
 }
 
 func holdsPolicy(dir string) bool {
-	for _, extension := range []string{dsl.Extension, dsl.LiterateExtension} {
-		if files, err := filepath.Glob(filepath.Join(dir, "*"+extension)); err == nil && len(files) > 0 {
-			return true
-		}
-	}
-	return false
+	_, err := dsl.Files(os.DirFS(dir), ".")
+	return err == nil
 }
 
 // load loads the policy at a place, for the commands that ask it.
