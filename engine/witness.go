@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl"
@@ -24,23 +23,6 @@ func (e *Engine) NormQuestion(n int) (question string, never bool) {
 // ExclusionQuestion is NormQuestion for an exclusion.
 func (e *Engine) ExclusionQuestion(i int) (question string, never bool) {
 	return e.witness(compile.Target{Norm: -1, Exclusion: i}, e.policy.Exclusions[i].Scope, 0, func(r Ruling) bool { return slices.Contains(r.Exclusions, i) })
-}
-
-// Exception returns a question within a bound one, with more facts, that is permitted, or one that is not: what a promise such as "never
-// permitted" is broken by. It is empty where none is easily found.
-func (e *Engine) Exception(q *model.Question, permitted bool) string {
-	x := &explainer{e: e, say: sentence.New(e.policy), q: q}
-	w := &witness{x: x, scope: q.Scope, stated: q.Named, given: x.given(),
-		decides: func(r Ruling) bool {
-			return r.Answer.Allowed() == permitted && r.Answer.Decision() != Undetermined
-		}}
-	t := compile.Target{Norm: -1, Exclusion: -1, Ends: 1 << compile.EndPermitted}
-	if !permitted {
-		t.Ends = 1<<compile.EndProhibited | 1<<compile.EndConflict | 1<<compile.EndOutOfScope | 1<<compile.EndNotAddressed
-	}
-	known := e.program.Layout.Known(q)
-	w.look(t, &known)
-	return w.found
 }
 
 // witness looks first where what the policy has settled is so, and then where it is otherwise.
@@ -78,7 +60,6 @@ type witness struct {
 	x       *explainer
 	scope   model.Scope
 	stated  model.Dims
-	given   map[string]any // in any case
 	decides func(Ruling) bool
 	tried   int
 	found   string
@@ -88,10 +69,7 @@ type witness struct {
 // nothing else before what is not so, and what the sentence names before every part.
 func (w *witness) try(c compile.Witness) bool {
 	w.tried++
-	so, all := maps.Clone(w.given), maps.Clone(w.given)
-	if w.given == nil {
-		so, all = map[string]any{}, map[string]any{}
-	}
+	so, all := map[string]any{}, map[string]any{}
 	for _, cell := range c.Cells {
 		choices := w.x.choices(varCells{cell.Var, []int{cell.Cell}})
 		if len(choices) == 0 {

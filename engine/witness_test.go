@@ -124,44 +124,6 @@ func TestNeverIsNever(t *testing.T) {
 	}
 }
 
-// TestException asks what breaks a promise.
-func TestException(t *testing.T) {
-	e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(`
-		policy p "P" {}
-		use core
-		fact vip "you are a very important person"
-		clause 1 { we may use email, phone for marketing }
-		clause 2 { we must not use phone given vip and objection }
-		clause 3 { we may share email with partner from you for security given consent }
-	`)}}, ".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		ask       string
-		permitted bool
-		want      string
-	}{
-		{"may we use contact for marketing", true, "may we use email for marketing given nothing else?"},
-		{"may we use contact for advertising given vip", false, "may we use contact for advertising given vip and nothing else?"},
-		{"may we use email, phone for advertising", false, "may we use phone for advertising given objection and vip and nothing else?"},
-		{"may we use photo", true, ""},
-		{"may we use email for marketing", false, ""},
-		{"may we use email", true, "may we use email for marketing given nothing else?"},
-		{"may we share contact with partner given vip", true, "may we share email from you with partner for security given consent and vip and nothing else?"},
-		{"may we share email with partner given no consent", true, ""},
-		{"may we share email with partner given consent to share email with affiliate", true, ""}, // a sentence can say it, and this does not
-	} {
-		q, err := e.Asker().Question(c.ask)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := e.Exception(q, c.permitted); got != c.want {
-			t.Errorf("%s: got %q, want %q", c.ask, got, c.want)
-		}
-	}
-}
-
 // TestNobodyGivesToThemselves checks that a question about whom something is not given to names somebody else.
 func TestNobodyGivesToThemselves(t *testing.T) {
 	e := core(t, `clause 1 { we may share payment-info only with processor for payment }`)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/generate"
@@ -87,7 +88,7 @@ func settle(head string, r *rand.Rand) string {
 // TestDifferencesAgainstTheReference asks both versions of random policies about random cases: an answer changed if and only if the
 // difference says so, and what it says became of it.
 func TestDifferencesAgainstTheReference(t *testing.T) {
-	pairs, asked, differed := 300, 0, 0
+	pairs, asked, differed, shown, same := 300, 0, 0, 0, 0
 	if testing.Short() {
 		pairs = 60
 	}
@@ -104,8 +105,13 @@ func TestDifferencesAgainstTheReference(t *testing.T) {
 		if !c.decided {
 			t.Fatal("not decided")
 		}
-		if _, err := c.difference(); err != nil {
+		d, err := c.difference()
+		if err != nil {
 			t.Fatalf("%v\n%s\n---\n%s", err, oldText, newText)
+		}
+		shown += checkCases(t, d, oldText+"\n---\n"+newText)
+		if !d.Has(Looser) && !d.Has(Stricter) && len(d.Names) == 0 {
+			same += checkSame(t, g, old, new, oldText+"\n---\n"+newText)
 		}
 		for range 150 {
 			atom := c.randomAtom(r)
@@ -135,7 +141,52 @@ func TestDifferencesAgainstTheReference(t *testing.T) {
 	if asked < 100*pairs/2 || differed < asked/200 {
 		t.Errorf("%d cases were asked, and %d differ", asked, differed)
 	}
-	t.Logf("%d cases were asked, and %d differ", asked, differed)
+	if shown < pairs/2 || same < pairs/4 {
+		t.Errorf("%d rows were asked again, and %d questions that have the same answer", shown, same)
+	}
+	t.Logf("%d cases were asked, and %d differ; %d rows were asked again, and %d questions that have the same answer", asked, differed, shown, same)
+}
+
+// checkCases asks the questions of rows again, of the versions as they are, where both know the names in them.
+func checkCases(t *testing.T, d *Difference, text string) (asked int) {
+	for _, c := range d.Changes {
+		if c.Witness == nil {
+			continue
+		}
+		for p, want := range map[*model.Policy]string{d.Old: c.Before, d.New: c.After} {
+			q, err := dsl.NewAsker(p).Question(c.Witness.Sentence())
+			if err != nil {
+				continue // a name that only the other version has
+			}
+			asked++
+			if got, err := reference.Decide(p, q, reference.Limits{}); err != nil || got.Answer.String() != want {
+				t.Fatalf("%s: %s is %v, %v and not %s\n%s", c.Text, c.Witness.Sentence(), got.Answer, err, want, text)
+			}
+		}
+	}
+	return asked
+}
+
+// checkSame asks both versions random questions, which have the same answers.
+func checkSame(t *testing.T, g *generate.Generator, old, new *model.Policy, text string) (asked int) {
+	for range 5 {
+		question := g.Question()
+		p, err1 := dsl.NewAsker(old).Question(question)
+		q, err2 := dsl.NewAsker(new).Question(question)
+		if err1 != nil || err2 != nil {
+			continue
+		}
+		a, err1 := reference.Decide(old, p, reference.Limits{Completions: 20_000})
+		b, err2 := reference.Decide(new, q, reference.Limits{Completions: 20_000})
+		if err1 != nil || err2 != nil {
+			continue
+		}
+		asked++
+		if a.Answer != b.Answer {
+			t.Fatalf("%s: %v, and %v in the new version\n%s", question, a.Answer, b.Answer, text)
+		}
+	}
+	return asked
 }
 
 // randomAtom draws an atom, rather one about which a changed sentence is.

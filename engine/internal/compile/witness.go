@@ -7,12 +7,8 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
-// A Target is a norm or an exclusion of a policy, of which it is asked where it decides; the other index is -1. Or both are, and it is asked where
-// one of some ends is reached.
-type Target struct {
-	Norm, Exclusion int
-	Ends            uint8
-}
+// A Target is a norm or an exclusion of a policy, of which it is asked where it decides; the other index is -1.
+type Target struct{ Norm, Exclusion int }
 
 // A Witness is atoms of one class, with facts under which they are decided by a target.
 type Witness struct {
@@ -44,9 +40,6 @@ func (p *Program) Witnesses(scope model.Scope, grants []model.Grant, k *Known, t
 
 // place returns which of the sentences about the class a target is; -1 where it is none of them.
 func (c *class) place(t Target) int {
-	if t.Ends != 0 {
-		return 0
-	}
 	if t.Norm >= 0 {
 		return slices.IndexFunc(c.norms, func(h held) bool { return int(h.norm) == t.Norm })
 	}
@@ -96,9 +89,6 @@ func (w *witnesser) search() bool {
 
 // condition is that of the target itself.
 func (w *witnesser) condition() *expr {
-	if w.t.Ends != 0 {
-		return exprTrue
-	}
 	if w.t.Norm >= 0 {
 		return w.c.norms[w.i].when
 	}
@@ -109,10 +99,7 @@ func (w *witnesser) condition() *expr {
 func (w *witnesser) decides() tri {
 	wanted := uint8(1 << EndOutOfScope)
 	reason := w.condition().eval(&w.known)
-	switch {
-	case w.t.Ends != 0:
-		wanted = w.t.Ends
-	case w.t.Norm >= 0:
+	if w.t.Norm >= 0 {
 		wanted, reason = w.asNorm()
 	}
 	ends := w.c.ends(w.p, &w.known)
