@@ -115,7 +115,7 @@ func (b *binder) scope(s scopeParts) (scope model.Scope, named model.Dims, ok bo
 			named = named.With(d)
 		}
 	}
-	if b.nobodyActs(s) {
+	if b.nobodyActs(s) || b.passive(s) {
 		return scope, named, false
 	}
 	put(model.Actor, s.actors)

@@ -256,6 +256,9 @@ func (c *checker) unknown(kind model.Kind, name ast.Name, otherwise string) {
 	if c.isPoisoned(name.Text) || c.in.Partial || !c.asking && !readable(name) {
 		return
 	}
+	if kind == model.PartyKind && name.Text == "us" && c.policy.Graphs[kind] != nil && c.meantNode(kind, name) {
+		return // the place of this name is not meant
+	}
 	for k := range model.Kind(model.Kinds) {
 		if k != kind && c.hasNode(k, name.Text) {
 			c.wrongKind(name, aKind(k), aKind(kind), c.wayOut(name.Text, aKind(k), kind), c.nodePlace(k, name.Text))
@@ -290,6 +293,9 @@ func (c *checker) wrongKind(name ast.Name, is, want, wayOut string, declared pla
 func (c *checker) wayOut(name, is string, kind model.Kind) string {
 	if c.policy.Graphs[kind] == nil {
 		return "; only " + plural(kind) + " belong to " + plural(kind)
+	}
+	if id, ok := c.policy.Fact(name); ok && is == "a fact" && c.policy.Facts[id].Type == model.Event {
+		return "; an event stands behind `after` or `before`"
 	}
 	switch want := aKind(kind); {
 	case is == "data" && want == "an action":

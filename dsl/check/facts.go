@@ -47,6 +47,8 @@ func (c *checker) factOut(k model.Kind, name, what string) string {
 		return "; a purpose stands behind `for`, before `given`"
 	case k == model.PlaceKind:
 		return "; a place stands behind `in`"
+	case k == model.BasisKind:
+		return "; a lawful basis stands behind `on`"
 	case c.asking:
 		return "; " + c.factsThere()
 	}

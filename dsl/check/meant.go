@@ -19,10 +19,10 @@ var nodeMeant = [model.Kinds]map[string]string{
 		"email-address": "email", "e-mail-address": "email", "ip": "ip-address", "cookies": "cookie-data", "location-data": "location",
 		"data": "personal", "information": "personal", "pii": "personal", "personal-data": "personal", "personal-information": "personal",
 	},
-	model.PurposeKind: {"ads": "advertising", "ad": "advertising", "adverts": "advertising"},
+	model.PurposeKind: {"ads": "advertising", "ad": "advertising", "adverts": "advertising", "everything": "any", "anything": "any"},
 	model.PartyKind: {
 		"us": "we", "company": "we", "controller": "we", "user": "you", "users": "you", "customer": "you", "customers": "you",
-		"data-subject": "you", "data-subjects": "you", "third-parties": "third-party", "children": "child", "everyone": "anyone", "everybody": "anyone",
+		"data-subject": "you", "data-subjects": "you", "third-parties": "third-party", "children": "child", "everyone": "anyone", "everybody": "anyone", "anybody": "anyone", "someone": "anyone", "others": "anyone",
 	},
 }
 
@@ -85,10 +85,35 @@ func (c *checker) meantNode(kind model.Kind, name ast.Name) bool {
 		c.reportOnce(name, "unknown-name", "no party is called `%s`; write `anyone`, and `must not` before it", name.Text)
 		return true
 	}
+	if kind != model.DataKind && (name.Text == kind.String() || name.Text == plural(kind)) {
+		c.reportOnce(name, "unknown-name", "no %s is called `%s`; write `any` alone", kind, name.Text)
+		return true
+	}
 	meant := nodeMeant[kind][name.Text]
 	if meant == "" || !c.hasNode(kind, meant) {
 		return false
 	}
 	c.didYouMean(name, kind.String(), meant, c.nodePlace(kind, meant))
+	return true
+}
+
+// passive reports what is acted on in the place of who acts: `email may be used`.
+func (b *binder) passive(s scopeParts) bool {
+	if s.actors == nil || s.actions == nil || s.data == nil || s.actions.Items[0].Text != "be" || b.hasNode(model.ActionKind, "be") {
+		return false
+	}
+	done, acted := s.data.Items[0], s.actors.Items[0].Text
+	verb := b.nearest(done.Text, b.ids(model.ActionKind))
+	if verb == "" {
+		verb = "use"
+	}
+	if !b.hasNode(model.DataKind, acted) {
+		acted = "personal"
+	}
+	who := "we may"
+	if b.labels != nil {
+		who = "may we"
+	}
+	b.report(ast.At{At: s.actors.At.At.To(done.At.At)}, "wrong-kind", "say who acts, and then what is done: `%s %s %s`", who, verb, acted)
 	return true
 }

@@ -70,7 +70,7 @@ func (c *checker) labelled(k model.Kind, text string) string {
 
 // negatedName reports a name that begins with `no`, where the rest is a fact: the fact alone would say the opposite.
 func (c *checker) negatedName(name ast.Name) bool {
-	for _, prefix := range []string{"no ", "no-", "not ", "not-"} {
+	for _, prefix := range []string{"no ", "no-", "not ", "not-", "non-"} {
 		fact, ok := strings.CutPrefix(name.Text, prefix)
 		_, isFact := c.policy.Fact(fact)
 		_, isTerm := c.policy.Term(fact)

@@ -5,7 +5,7 @@ package parser
 
 // habit finds such a turn at token i or just before it: which tokens, and what to do.
 func (r *reader) habit(i, from, to int) (at, until int, advice string) {
-	for _, find := range []func(i, from, to int) (int, int, string){r.toldConsent, r.lengthOfTime, r.between, r.purposeOfVerb, r.clausesOfCondition} {
+	for _, find := range []func(i, from, to int) (int, int, string){r.toldConsent, r.lengthOfTime, r.between, r.purposeOfVerb, r.clausesOfCondition, r.exceptPart, r.figures} {
 		if at, until, advice = find(i, from, to); advice != "" {
 			return at, until, advice
 		}
@@ -96,6 +96,34 @@ func (r *reader) before(i, to int, words ...string) int {
 	return to
 }
 
+// exceptPart finds `except` before a part in the place of its names: `except with courier`.
+func (r *reader) exceptPart(i, from, to int) (at, until int, advice string) {
+	if i <= from || i >= to || !r.is(i-1, "except") {
+		return i, i + 1, ""
+	}
+	switch w := r.at(i); w {
+	case "to", "with", "from":
+		return i - 1, i + 1, "write `" + w + " anyone except`"
+	case "for", "in":
+		return i - 1, i + 1, "write `" + w + " any except`"
+	}
+	return i, i + 1, ""
+}
+
+// figures finds a comparison with a word, and a time that counts `of` or `from` an event.
+func (r *reader) figures(i, from, to int) (at, until int, advice string) {
+	switch {
+	case i <= from+1 || i >= to:
+	case (r.is(i-1, "<") || r.is(i-1, "<=") || r.is(i-1, ">") || r.is(i-1, ">=")) && r.kindOf(i) == name:
+		return i, i + 1, "write the number in figures, as in `" + r.at(i-2) + " " + r.at(i-1) + " 16`"
+	case (r.is(i, "of") || r.is(i, "from")) && r.kindOf(i-2) == number && unitHours[singular(r.at(i-1))] > 0:
+		return i, i + 1, "write `after`"
+	case r.is(i, "no") && r.is(i-1, "is") && r.kindOf(i-2) == name && r.isCondition(from, i):
+		return i - 2, i + 1, "write `no " + r.at(i-2) + "`"
+	}
+	return i, i + 1, ""
+}
+
 // between finds a number that stands between two others.
 func (r *reader) between(i, from, to int) (at, until int, advice string) {
 	if i-1 <= from || i+3 >= to || !r.is(i, "between") || r.kindOf(i-1) != name || r.kindOf(i+1) != number || r.kindOf(i+3) != number {
@@ -122,10 +150,13 @@ var purposeVerbs = map[string]bool{
 
 // clausesOfCondition finds a whole clause in the place of a fact: `given you are a member`.
 func (r *reader) clausesOfCondition(i, from, to int) (at, until int, advice string) {
-	if i <= from || i >= to || !r.is(i, "we") && !r.is(i, "you") || !r.isCondition(from, i-1) {
+	if i <= from || i >= to || !r.is(i, "we") && !r.is(i, "you") || !r.isCondition(from, i-1) && !r.is(i-1, "after") && !r.is(i-1, "before") {
 		return i, i + 1, ""
 	}
 	switch r.at(i - 1) {
+	case "after", "before":
+		until = r.before(i, to, "and", ")", "?")
+		return i, until, "write the name of an event, and declare it: event NAME \"" + clip(r.src[r.tokens[i].start:r.endOf(until-1)]) + "\""
 	case "given", "unless", "and", "or", "no", "not", "(", "means":
 	default:
 		return i, i + 1, ""
@@ -172,6 +203,18 @@ func (r *reader) isSubject(from, to int) bool {
 	return from < to
 }
 
+func (r *reader) isModal(i int) bool { return r.is(i, "may") || r.is(i, "must") || r.is(i, "must not") }
+
+// partBefore returns the word that opens the part in which token i stands.
+func (r *reader) partBefore(i, from int) string {
+	for j := i; j > from; j-- {
+		if r.kindOf(j) == word && r.isPart(j) {
+			return r.at(j)
+		}
+	}
+	return ""
+}
+
 // ruleHabit tells what to do about token i of a rule.
 func (r *reader) ruleHabit(i, from, to int) string {
 	next := r.kindOf(i + 1)
@@ -185,6 +228,12 @@ func (r *reader) ruleHabit(i, from, to int) string {
 		return "leave it out: only consent is withdrawn"
 	case i > from && r.is(i, "given") && r.is(i-1, "and"):
 		return "leave it out: it stands once, before all conditions"
+	case i > from+1 && r.is(i, "consent") && r.kindOf(i-1) == name && r.kindOf(i-2) == word && r.isModal(i-2):
+		return "consent is no data; write `only given consent` in the sentence that needs it"
+	case i > from && r.is(i, ",") && r.is(i+1, "but"):
+		return "remove it, and `but`"
+	case i > from+1 && r.is(i-1, "and") && r.isPart(i) && r.partBefore(i-1, from) == r.at(i):
+		return "leave it out: the list goes on"
 	case i > from && r.is(i, "(") && (r.is(i+1, "given") || r.is(i+1, "unless") || r.is(i+1, "only")):
 		return "brackets stand only inside a condition; remove them"
 	}

@@ -27,8 +27,11 @@ func (r *reader) slip(i, from, to int) (at, until int, advice string) {
 	if i > from && i < to && r.kindOf(i) != punct && r.at(i) == r.at(i-1) && r.kindOf(i) == r.kindOf(i-1) {
 		return i, i + 1, "it stands twice; remove one"
 	}
+	if i > from && i < to && fillers[r.at(i)] && r.kindOf(i) == name {
+		return i, i + 1, "leave it out"
+	}
 	for j := from + 1; j < i && j < to; j++ {
-		if articles[r.at(j)] && r.kindOf(j) == name && r.kindOf(j+1) == name {
+		if (articles[r.at(j)] || fillers[r.at(j)]) && r.kindOf(j) == name && r.kindOf(j+1) == name {
 			return j, j + 1, "leave it out"
 		}
 	}
