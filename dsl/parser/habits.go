@@ -156,6 +156,9 @@ func (r *reader) clausesOfCondition(i, from, to int) (at, until int, advice stri
 	switch r.at(i - 1) {
 	case "after", "before":
 		until = r.before(i, to, "and", ")", "?")
+		if r.asking {
+			return i, until, "write the name of an event, such as `closed`"
+		}
 		return i, until, "write the name of an event, and declare it: event NAME \"" + clip(r.src[r.tokens[i].start:r.endOf(until-1)]) + "\""
 	case "given", "unless", "and", "or", "no", "not", "(", "means":
 	default:
@@ -185,6 +188,10 @@ func (r *reader) askedHabit(i, from, to int) (at, until int, advice string) {
 		return i, to, "write `" + given + "no " + r.at(i+1) + "`"
 	case r.is(i, "unless"):
 		return i, i + 1, "a question says what is so; write `" + given + "no` and a fact"
+	case r.is(i, "never") && r.isSubject(from+1, i):
+		return i, i + 1, "leave it out: where it must not be, the answer is `prohibited`"
+	case r.is(i, "on"):
+		return i, min(i+2, to), "a question asks for no lawful basis; leave it out"
 	case r.is(i, "only"):
 		return i, i + 1, "a question asks about one case; leave it out"
 	case r.is(i, "not") && r.isSubject(from+1, i):
