@@ -179,17 +179,18 @@ func (a *app) lint(f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	return a.lintEnd(all)
+	return a.lintEnd(f, all)
 }
 
 // lintEnd says what could not be told, and returns the exit code: the gravest of all.
-func (a *app) lintEnd(all []*linted) error {
+func (a *app) lintEnd(f *lintFlags, all []*linted) error {
 	code := exitDone
 	for _, l := range all {
 		if l.err != nil {
 			code = max(code, codeOf(l.err))
 			continue
 		}
+		a.showIdle(f, l)
 		for _, u := range l.result.Undecided {
 			a.showError(fmt.Errorf("%s: %s: not decided: %w", l.path, u.Rule, u.Err))
 			if isOurs(u.Err) {
@@ -206,4 +207,13 @@ func (a *app) lintEnd(all []*linted) error {
 		return nil
 	}
 	return &exit{code: code}
+}
+
+// showIdle says of the rules that --only names why they do not run: silence would be read as praise.
+func (a *app) showIdle(f *lintFlags, l *linted) {
+	for _, s := range l.result.Rules {
+		if s.Severity == lint.Off && slices.Contains(f.only, s.Rule.Name) {
+			a.showError(fmt.Errorf("%s: %s does not run: %s", l.path, s.Rule.Name, s.Why))
+		}
+	}
 }

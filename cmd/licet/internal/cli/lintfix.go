@@ -92,8 +92,11 @@ func before(line, column, otherLine, otherColumn int) bool {
 func edited(text string, edits []lint.Edit) string {
 	slices.SortFunc(edits, func(a, b lint.Edit) int { return cmp.Or(b.Line-a.Line, b.Column-a.Column) })
 	f := source.New("", text)
-	mark := len(text) - len(f.Text) // a byte-order mark stays
+	mark := len(text) - len(f.Text) // a byte-order mark stays, unless what it stands before is replaced
 	for _, e := range edits {
+		if e.Line == 1 && e.Column == 1 {
+			text, mark = text[mark:], 0
+		}
 		start, _ := placeIn(f, e.Line, e.Column)
 		end, _ := placeIn(f, e.EndLine, e.EndColumn)
 		text = text[:mark+start] + e.Text + text[mark+max(start, end):]
