@@ -170,7 +170,7 @@ func (x *explainer) factChoices(f model.FactID, name string, cells []int) []item
 			if fact.Type == model.Number {
 				items = append(items, out(numberValue(k), label+" is", sayNumber(k)))
 			} else {
-				items = append(items, out(eventValue(k), "it is", sayTime(k, label)))
+				items = append(items, out(eventValue(k), "it is", x.sayTime(k, label)))
 			}
 		}
 	}

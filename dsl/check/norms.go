@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/dsl/source"
@@ -189,6 +190,7 @@ func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time, duty bool) 
 	}
 	test := &model.Elapsed{Fact: id, Rel: model.After}
 	out := model.Condition{Role: model.Timing, Stated: test, Words: c.bind.words(t)}
+	c.noteLength(t.Length)
 	switch {
 	case t.Rel == ast.Before:
 		test.Rel = model.Before
@@ -205,6 +207,21 @@ func (c *checker) timing(cl *clauseDecl, n *model.Norm, t *ast.Time, duty bool) 
 		test.Rel, test.Hours = relOf(t.Rel), t.Length.Hours
 	}
 	return []model.Condition{out}, true
+}
+
+// noteLength keeps a length of time as it is written, so that answers say "72 hours" where the policy does, and not "3 days".
+func (c *checker) noteLength(d *ast.Duration) {
+	if d == nil || d.Vague != nil || c.policy.Lengths[d.Hours] != "" {
+		return
+	}
+	if c.policy.Lengths == nil {
+		c.policy.Lengths = map[int64]string{}
+	}
+	text := fmt.Sprintf("%d %s", d.Count, d.Unit)
+	if d.Count != 1 {
+		text += "s"
+	}
+	c.policy.Lengths[d.Hours] = text
 }
 
 // vagueTime binds a vague length of time: somebody must judge whether it has passed.

@@ -36,6 +36,9 @@ type Policy struct {
 	Examples   []Example
 	Allowances []Allowance
 	Todos      []Todo // those that stand outside clauses
+
+	// Lengths are the lengths of time as norms write them first, "72 hours", by their hours.
+	Lengths map[int64]string
 	Pos        Pos    // of its id in the header
 
 	clauses map[string]int

@@ -169,11 +169,11 @@ func (s *Speaker) Elapsed(c *model.Elapsed) string {
 	case model.Before:
 		return "before " + event
 	case model.Within:
-		return "within " + Hours(c.Hours) + " after " + event
+		return "within " + s.Length(c.Hours) + " after " + event
 	case model.MoreThan:
-		return "more than " + Hours(c.Hours) + " after " + event
+		return "more than " + s.Length(c.Hours) + " after " + event
 	case model.AtLeast:
-		return "at least " + Hours(c.Hours) + " after " + event
+		return "at least " + s.Length(c.Hours) + " after " + event
 	}
 	return "after " + event
 }
@@ -275,7 +275,7 @@ func (s *Speaker) Norm(n *model.Norm) string {
 		out += joint(n.When[:i], w) + s.Condition(w)
 	}
 	if n.Deadline != nil && n.Deadline.Vague == "" {
-		out += " (" + "within " + Hours(n.Deadline.Hours) + ")"
+		out += " (" + "within " + s.Length(n.Deadline.Hours) + ")"
 	}
 	if n.Default {
 		out = "by default, " + out

@@ -223,9 +223,12 @@ func Count(n int64, unit string) string {
 	return fmt.Sprintf("%d %ss", n, unit)
 }
 
-// Hours returns a length of time in years, days or hours: whichever divides it. Months, which count 30 days, are said in days.
-func Hours(h int64) string {
-	switch {
+// Length returns a length of time as the policy writes it; where it does not, in years, days or hours, whichever divides it. Months,
+// which count 30 days, are then said in days.
+func (s *Speaker) Length(h int64) string {
+	switch text := s.p.Lengths[h]; {
+	case text != "":
+		return text
 	case h > 0 && h%(365*24) == 0:
 		return Count(h/(365*24), "year")
 	case h%24 == 0:
