@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
@@ -107,30 +106,12 @@ func sayNumber(k model.Known) string {
 	return itoa(k.Min) + " to " + itoa(k.Max)
 }
 
-// sayTime says when an event happened. A range that ends an hour before whole days, as those beside "at least 30 days" do, is said
-// by those days.
+// sayTime says when an event happened.
 func (x *explainer) sayTime(k model.Known, event string) string {
-	open := k.Max == 1<<63-1
-	after, upTo := "more than "+x.say.Length(k.Min-1), "within "+x.say.Length(k.Max)
-	if k.Min%24 == 0 {
-		after = "at least " + x.say.Length(k.Min)
-	}
-	if !open && (k.Max+1)%24 == 0 {
-		upTo = "less than " + x.say.Length(k.Max+1)
-	}
-	switch {
-	case !k.Happened:
+	if !k.Happened {
 		return "before " + event
-	case k.Min == k.Max:
-		return x.say.Length(k.Min) + " after " + event
-	case k.Min == 0 && open:
-		return "after " + event
-	case k.Min == 0:
-		return upTo + " after " + event
-	case open:
-		return after + " after " + event
 	}
-	return after + " and " + strings.Replace(upTo, "within", "at most", 1) + " after " + event
+	return x.say.Times(k.Min, k.Max, event)
 }
 
 // knownCells is what is known of a number or an event that is in one of a row of cells.

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,15 +201,13 @@ func sayTimes(say *words.Speaker, l *compile.Layout, f model.FactID, run [2]int)
 	}
 	low, _, hasLow, _ := l.Bounds(int(f), run[0]-1)
 	_, high, _, hasHigh := l.Bounds(int(f), run[1]-1)
-	switch {
-	case hasLow && hasHigh:
-		return "it is more than " + words.Hours(low-1) + " and at most " + words.Hours(high) + " after " + say.Fact(f)
-	case hasLow:
-		return say.Cond(&model.Elapsed{Fact: f, Rel: model.MoreThan, Hours: low - 1}, true)
-	case hasHigh:
-		return say.Cond(&model.Elapsed{Fact: f, Rel: model.Within, Hours: high}, true)
+	if !hasLow {
+		low = 0
 	}
-	return say.Cond(&model.Elapsed{Fact: f, Rel: model.After}, true)
+	if !hasHigh {
+		high = math.MaxInt64
+	}
+	return "it is " + say.Times(low, high, say.Fact(f))
 }
 
 // sayPlaces says where a fact is: in one place, or not in it; else in some that it names.

@@ -8,6 +8,7 @@ package sentence
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -235,4 +236,29 @@ func (s *Speaker) Length(h int64) string {
 		return Count(h/24, "day")
 	}
 	return Count(h, "hour")
+}
+
+// Times says when an event happened that is some hours ago, from one number to another, both taken in: "within 30 days after you
+// close your account". What ends an hour before whole days, as beside "at least 30 days", is said by those days. A high end of
+// math.MaxInt64 is none.
+func (s *Speaker) Times(low, high int64, event string) string {
+	open := high == math.MaxInt64
+	after, upTo, and := "more than "+s.Length(low-1), "within "+s.Length(high), " and at most "+s.Length(high)
+	if low%24 == 0 {
+		after = "at least " + s.Length(low)
+	}
+	if !open && (high+1)%24 == 0 {
+		upTo, and = "less than "+s.Length(high+1), " and less than "+s.Length(high+1)
+	}
+	switch {
+	case low == high:
+		return s.Length(low) + " after " + event
+	case low == 0 && open:
+		return "after " + event
+	case low == 0:
+		return upTo + " after " + event
+	case open:
+		return after + " after " + event
+	}
+	return after + and + " after " + event
 }
