@@ -86,28 +86,22 @@ func inSource(p *model.Policy, s *coverage.Source, quotes []quoted) []Passage {
 	file := source.New(s.Path, p.Sources[s.Index].Text)
 	decides := p.Deciding()
 	var out []Passage
-	from := 0
+	var open []quoted // those that begin before the end of the unit, and end behind its beginning
+	next := 0
 	for _, u := range s.Units {
+		for ; next < len(quotes) && quotes[next].Start < u.At.End; next++ {
+			open = append(open, quotes[next])
+		}
+		open = slices.DeleteFunc(open, func(q quoted) bool { return q.End <= u.At.Words })
 		if len(u.Clauses) == 0 {
 			continue
 		}
 		x := Passage{Text: file.Text[u.At.Words:u.At.End], Kind: u.At.Kind, Language: languageOf(p, s.Index), Clauses: u.Clauses, As: u.Kind,
-			file: file, start: u.At.Words}
+			file: file, start: u.At.Words, quoted: slices.Clone(open)}
 		if x.As == coverage.Missing { // some of its words are in no clause, which is not what matters here
 			x.As = coverage.Prose
 			for _, i := range u.Clauses {
 				x.As = min(x.As, as(&p.Clauses[i], decides[i]))
-			}
-		}
-		for from < len(quotes) && quotes[from].End <= u.At.Start && quotes[from].Start < u.At.Start {
-			from++
-		}
-		for _, q := range quotes[from:] {
-			if q.Start >= u.At.End {
-				break
-			}
-			if q.End > u.At.Words {
-				x.quoted = append(x.quoted, q)
 			}
 		}
 		out = append(out, x)
