@@ -16,9 +16,9 @@ func TestUsesThatFail(t *testing.T) {
 		want  string
 	}{
 		{"no use at all", map[string]string{"p.licet": header + rules},
-			"p.licet:2:19: `use` and 5 other names are those of the vocabulary `core`; add `use core`, or declare them [missing-use]"},
+			"p.licet:2:19: `use` and 5 other names are those of the vocabulary `core`; add `use core` below the header, or declare them [missing-use]"},
 		{"one name", map[string]string{"p.licet": header + "data email \"e\"\naction use \"u\"\nclause 1 { we may use email for marketing }"},
-			"p.licet:4:33: `marketing` is a name of the vocabulary `core`; add `use core`, or declare it [missing-use]"},
+			"p.licet:4:33: `marketing` is a name of the vocabulary `core`; add `use core` below the header, or declare it [missing-use]"},
 		{"a capital", map[string]string{"p.licet": header + "use Core\n" + rules}, "p.licet:2:5: unexpected `Core`; names are lower-case: `core` [syntax]"},
 		{"another word", map[string]string{"p.licet": header + "import core\n" + rules}, "p.licet:2:1: no declaration begins with `import`; write `use`"},
 		{"a policy", map[string]string{"p/p.licet": header + "use \"../voc\"\n" + rules, "voc/v.licet": "policy v \"V\" {}\nuse core\nexample \"e\" { may we use email? permitted }\n" + rules},

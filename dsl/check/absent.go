@@ -53,11 +53,11 @@ func (c *checker) reportAbsent() {
 		first, others := a.first.file.Text[a.first.span.Start:a.first.span.End], len(a.names)-1
 		switch others {
 		case 0:
-			c.reportAt(a.first, "missing-use", "`%s` is a name of the vocabulary `%s`; add `use %s`, or declare it", first, v, v)
+			c.reportAt(a.first, "missing-use", "`%s` is a name of the vocabulary `%s`; add `use %s` below the header, or declare it", first, v, v)
 		case 1:
-			c.reportAt(a.first, "missing-use", "`%s` and 1 other name are those of the vocabulary `%s`; add `use %s`, or declare them", first, v, v)
+			c.reportAt(a.first, "missing-use", "`%s` and 1 other name are those of the vocabulary `%s`; add `use %s` below the header, or declare them", first, v, v)
 		default:
-			c.reportAt(a.first, "missing-use", "`%s` and %d other names are those of the vocabulary `%s`; add `use %s`, or declare them", first, others, v, v)
+			c.reportAt(a.first, "missing-use", "`%s` and %d other names are those of the vocabulary `%s`; add `use %s` below the header, or declare them", first, others, v, v)
 		}
 	}
 }

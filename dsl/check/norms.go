@@ -133,7 +133,7 @@ func onlyOf(p *ast.Part) ast.At {
 
 func (c *checker) onlyFits(s *ast.Norm, p *ast.Part) bool {
 	if s.Modal == ast.MustNot {
-		c.report(onlyOf(p), "misplaced-only", "`must not ... only` can be read in two ways; write `may ... only`, or leave `only` out")
+		c.report(onlyOf(p), "misplaced-only", "`must not ... only` can be read in two ways; write `may ... %s`, which prohibits the rest", clipText(c.bind.words(p), maxShown))
 		return false
 	}
 	switch p.Word {
