@@ -91,6 +91,10 @@ func TestDifferences(t *testing.T) {
 				"* looser, undetermined to not-addressed: The policy no longer says that we must not use your e-mail address for any purpose, if what it " +
 					"covers is taken to be \"wide\". may we use email given nothing else?",
 				"settled: the fact `r` (what it covers) is now decided: narrow, by counsel"}},
+		{"an action but for one beneath it", "clause 1 { we must not combine email }",
+			"clause 1 { we must not combine email }\nclause 2 { we may use email }", []string{
+				"* looser, not-addressed to permitted: We may now use (but not combine) your e-mail address for any purpose. " +
+					"may we profile email given nothing else?"}},
 		{"a name moved", "data x \"x\" is health\n" + diffBase, "data x \"x\" is contact\n" + diffBase, []string{
 			"* looser, prohibited to not-addressed: The policy no longer says that we must not use your x for any purpose. may we use x given nothing else?",
 			"moved: data `x` (x) belongs to contact information, and no longer to health information"}},

@@ -83,7 +83,7 @@ func (s *phrase) part(d model.Dim, joint string) string {
 	if !exact {
 		return s.names(d, joint)
 	}
-	if len(set.In) <= maxSaid && len(set.Except) <= maxSaid {
+	if len(set.In) <= maxSaid && len(set.Except) <= maxSaid && (d != model.Action || len(set.Except) == 0) {
 		return s.say.Set(d.Kind(), set, joint)
 	}
 	list := func(nodes []model.NodeID, joint string) string {
@@ -97,10 +97,13 @@ func (s *phrase) part(d model.Dim, joint string) string {
 	if set.All {
 		text = s.say.Set(d.Kind(), model.Any(), joint)
 	}
-	if len(set.Except) > 0 {
-		text += " except " + list(set.Except, "and")
+	switch {
+	case len(set.Except) == 0:
+		return text
+	case d == model.Action:
+		return text + " (but not " + list(set.Except, "or") + ")"
 	}
-	return text
+	return text + " except " + list(set.Except, "and")
 }
 
 // set returns the nodes of a dimension as names with what lies beneath them, but for some; false where they are not just that.
@@ -161,6 +164,8 @@ func (s *phrase) names(d model.Dim, joint string) string {
 		case n == model.Root && !whole[n]: // comes first, below
 		case whole[n]:
 			out = append(out, s.say.Set(d.Kind(), model.Set{In: []model.NodeID{n}}, joint))
+		case d == model.Action:
+			out = append(out, s.say.Node(d.Kind(), n)+" in other ways")
 		default:
 			out = append(out, "other "+s.say.Node(d.Kind(), n))
 		}

@@ -128,7 +128,7 @@ func (a *app) root(args []string) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.VarP(a.once("policy", &a.flags.policy), "policy", "p", "the `POLICY`: a folder, a file, or the name of a policy that ships with licet")
 	a.flags.output, a.flags.color = "text", "auto"
-	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the `FORM` of the result: text or json; of list also csv or md")
+	flags.VarP(a.once("output", &a.flags.output), "output", "o", "the `FORM` of the result: text or json; of list also csv or md, of diff md")
 	flags.Var(a.once("color", &a.flags.color), "color", "colour `WHEN`: auto, always or never")
 	flags.BoolVar(&a.flags.plain, "plain", false, "no colour and no boxes, one line for each problem")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkFlags(c) }
