@@ -16,11 +16,11 @@ func marketingWithoutOptOut() lint.Rule {
 
 func findMarketing(c *lint.Context, l laws) []lint.Finding {
 	p := c.Policy()
-	refusals := refusals(c)
+	refused := reaches(p, refusals(c))
 	norms := slices.DeleteFunc(permissions(p, []string{"use", "disclose"}), func(i int) bool {
 		n := &p.Norms[i]
 		return !markets(p, n) || needsConsent(p, n) || endsByObjection(p, n) ||
-			slices.ContainsFunc(refusals, func(r int) bool { return meet(p, i, r, model.Data, model.For) })
+			reachOf(p, i).meetsAny(refused)
 	})
 	if len(norms) == 0 || c.SaysInProse("opt-out") {
 		return nil

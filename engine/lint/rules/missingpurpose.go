@@ -18,47 +18,56 @@ func missingPurpose() lint.Rule {
 // for it.
 func findMissingPurposes(c *lint.Context, l laws) []lint.Finding {
 	p := c.Policy()
+	said, uses := saidWhatFor(p), withPurpose(p, []string{"use"})
 	norms := slices.DeleteFunc(permissions(p, collecting), func(i int) bool {
 		n := &p.Norms[i]
-		return n.Stated.Has(model.For) || len(n.When) == 0 || needsConsent(p, n) || saidWhere(p, n)
+		return n.Stated.Has(model.For) || len(n.When) == 0 || needsConsent(p, n) || all(said, n.Scope[model.Data])
 	})
 	var out []lint.Finding
 	for _, list := range byClause(p, norms) {
 		n := &p.Norms[list[0]]
-		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos, Related: purposesElsewhere(p, n),
+		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos, Related: purposesElsewhere(p, n, uses),
 			Message: fmt.Sprintf("clause %s lets us collect data and does not say what for %s; say it in the text, and write it here: for ...", p.Clauses[n.Clause].ID, l.cite())})
 	}
 	return out
 }
 
-// saidWhere reports whether other sentences collect the same data for some purpose: then the case is another, and what they are for is known.
-func saidWhere(p *model.Policy, n *model.Norm) bool {
-	g, others := p.Graphs[model.DataKind], permissions(p, collecting)
-	return !n.Scope[model.Data].All && !slices.ContainsFunc(n.Scope[model.Data].In, func(d model.NodeID) bool {
-		return !slices.ContainsFunc(others, func(i int) bool {
-			o := &p.Norms[i]
-			return o.Stated.Has(model.For) && o.Scope[model.Data].Contains(g, d)
-		})
-	})
+func withPurpose(p *model.Policy, actions []string) []int {
+	return slices.DeleteFunc(permissions(p, actions), func(i int) bool { return !p.Norms[i].Stated.Has(model.For) })
 }
 
-// purposesElsewhere points to the clauses that say what the same kinds of data are used for.
-func purposesElsewhere(p *model.Policy, n *model.Norm) []lint.Related {
+// saidWhatFor returns the data that some sentence collects for a purpose: where another collects the same, the case is another, and what they are
+// for is known.
+func saidWhatFor(p *model.Policy) nodes {
 	g := p.Graphs[model.DataKind]
-	if personal, _ := g.Lookup("personal"); n.Scope[model.Data].Contains(g, personal) {
-		return nil // every purpose there is would be one
+	out := nodesOf(g, model.Set{})
+	for _, i := range withPurpose(p, collecting) {
+		out.add(nodesOf(g, p.Norms[i].Scope[model.Data]))
 	}
-	var norms []int
-	for _, i := range permissions(p, []string{"use"}) {
-		u := &p.Norms[i]
-		if u.Stated.Has(model.For) && u.Clause != n.Clause && slices.ContainsFunc(u.Scope[model.Data].In, func(d model.NodeID) bool { return n.Scope[model.Data].Contains(g, d) }) {
-			norms = append(norms, i)
-		}
+	return out
+}
+
+// all reports whether each name of a set is among some nodes.
+func all(among nodes, s model.Set) bool {
+	return !s.All && !slices.ContainsFunc(s.In, func(d model.NodeID) bool { return !among.has(d) })
+}
+
+// purposesElsewhere points to at most three clauses that say what the same kinds of data are used for; to none where the data are all of
+// `personal`, for which each would be one.
+func purposesElsewhere(p *model.Policy, n *model.Norm, uses []int) []lint.Related {
+	const most = 3
+	data := nodesOf(p.Graphs[model.DataKind], n.Scope[model.Data])
+	if personal, _ := p.Graphs[model.DataKind].Lookup("personal"); data.has(personal) {
+		return nil
 	}
 	var out []lint.Related
-	for _, list := range byClause(p, norms) {
-		u := &p.Norms[list[0]]
-		out = append(out, lint.Related{At: u.Pos, Message: fmt.Sprintf("clause %s says what such data are used for", p.Clauses[u.Clause].ID)})
+	last := n.Clause
+	for _, i := range uses {
+		u := &p.Norms[i]
+		if u.Clause != n.Clause && u.Clause != last && slices.ContainsFunc(u.Scope[model.Data].In, data.has) && len(out) < most {
+			last = u.Clause
+			out = append(out, lint.Related{At: u.Pos, Message: fmt.Sprintf("clause %s says what such data are used for", p.Clauses[u.Clause].ID)})
+		}
 	}
-	return out[:min(3, len(out))]
+	return out
 }

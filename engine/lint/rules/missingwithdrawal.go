@@ -16,15 +16,15 @@ func missingWithdrawal() lint.Rule {
 
 func findMissingWithdrawals(c *lint.Context, l laws) []lint.Finding {
 	p := c.Policy()
-	withdrawals := withdrawals(c)
+	withdrawn := reaches(p, withdrawals(c))
 	norms := slices.DeleteFunc(permissions(p, processing), func(i int) bool {
-		return !restsOnConsent(p, &p.Norms[i]) || withdrawn(p, i, withdrawals)
+		return !restsOnConsent(p, &p.Norms[i]) || reachOf(p, i).meetsAny(withdrawn)
 	})
 	if len(norms) == 0 || c.SaysInProse("withdrawal") {
 		return nil
 	}
 	groups := [][]int{norms}
-	if len(withdrawals) > 0 {
+	if len(withdrawn) > 0 {
 		groups = byClause(p, norms)
 	}
 	var out []lint.Finding
@@ -66,16 +66,4 @@ func withdrawals(c *lint.Context) []int {
 func namesAny(c *lint.Context, list string, labels []string) bool {
 	w := c.Words(list, languageOf(c.Policy()))
 	return slices.ContainsFunc(labels, func(s string) bool { return len(w.Find(s)) > 0 })
-}
-
-// withdrawn reports whether a withdrawal is about some of the data and purposes of a norm.
-func withdrawn(p *model.Policy, norm int, withdrawals []int) bool {
-	return slices.ContainsFunc(withdrawals, func(w int) bool { return meet(p, norm, w, model.Data, model.For) })
-}
-
-// meet reports whether the scopes of two norms have something in common in some dimensions.
-func meet(p *model.Policy, a, b int, dims ...model.Dim) bool {
-	return !slices.ContainsFunc(dims, func(d model.Dim) bool {
-		return !overlap(p.Graph(d), p.Norms[a].Scope[d], p.Norms[b].Scope[d])
-	})
 }
