@@ -22,6 +22,7 @@ func compliance() []lint.Rule {
 		overbroadConsentException(),
 		sensitiveWithoutExplicitConsent(),
 		silentChanges(),
+		thirdPersonData(),
 		transferWithoutDestinationOrSafeguard(),
 		undisclosedProfiling(),
 		unnamedRecipients(),

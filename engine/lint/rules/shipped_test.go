@@ -108,6 +108,7 @@ missing-controller-contact
 missing-lawful-basis
 missing-rights
 undisclosed-profiling B.7
+third-person-data B.9
 missing-withdrawal B.10
 sensitive-without-explicit-consent B.12
 open-ended-collection B.15
@@ -126,6 +127,7 @@ missing-controller-contact
 missing-lawful-basis
 missing-rights
 undisclosed-profiling B.7
+third-person-data B.9
 missing-withdrawal B.10
 open-ended-collection B.15
 missing-purpose B.16
