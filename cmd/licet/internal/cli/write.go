@@ -9,7 +9,7 @@ import (
 )
 
 // writeFile writes a file as a whole or not at all: who reads it meanwhile sees the one before. What is no ordinary file, such as
-// /dev/stdout, is written to as it is. A file that is there keeps its mode; of a link the file behind it is written.
+// /dev/stdout, is written to as it is. A file that is there keeps its mode and owner; of a link the file behind it is written.
 func writeFile(path string, text []byte) error {
 	target, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -53,6 +53,9 @@ func swap(path string, text []byte, mode fs.FileMode, check func() error) error 
 	}
 	defer os.Remove(beside.Name()) // it is gone where all went well
 	_, err = beside.Write(text)
+	if old, none := os.Stat(path); none == nil {
+		err = errors.Join(err, keepOwner(beside, old))
+	}
 	err = errors.Join(err, beside.Chmod(mode), beside.Sync(), beside.Close())
 	if err == nil && check != nil {
 		err = check()
