@@ -84,14 +84,14 @@ type coroner struct {
 	a      *Analysis
 	finder *finder
 	scout  *compile.Scout
-	alive  map[int32]bool // variables that some answer depends on
+	alive  map[int]bool // variables that some answer depends on
 	found  []Dead
 	open   Undecided
 	quiet  bool // no witnesses are wanted
 }
 
 func (a *Analysis) newCoroner() *coroner {
-	return &coroner{a: a, finder: &finder{p: a.policy, program: a.program}, scout: a.program.NewScout(), alive: map[int32]bool{}}
+	return &coroner{a: a, finder: &finder{p: a.policy, program: a.program}, scout: a.program.NewScout(), alive: map[int]bool{}}
 }
 
 // An inquest is what is found out about one norm.
@@ -142,19 +142,26 @@ func (c *coroner) norm(n int) error {
 
 // region looks at a norm in one region.
 func (c *coroner) region(q *inquest, r *compile.Region) {
+	for _, w := range r.Waivers() {
+		q.waivers[w] = true
+	}
+	trial, can := r.Try(q.norm)
+	if !can {
+		return
+	}
+	if q.decides = trial.Decides(q.norm); q.decides {
+		for _, v := range trial.Matters(q.norm) {
+			c.alive[v] = true
+		}
+		return
+	}
 	s, err := r.Study()
 	if err != nil {
 		q.bound = true
 		return
 	}
-	for _, v := range s.Vars() {
-		c.alive[v] = true
-	}
-	if q.decides = s.Decides(q.norm); q.decides {
+	if q.decides = s.Decides(q.norm) && !s.Over(); q.decides {
 		return
-	}
-	for _, w := range r.Waivers() {
-		q.waivers[w] = true
 	}
 	share := s.Share(q.norm)
 	q.add(share)

@@ -32,7 +32,7 @@ func (a *Analysis) IdleFacts() ([]IdleFact, error) {
 	open := Undecided{}
 	for f := range a.policy.Facts {
 		fact := &a.policy.Facts[f]
-		if len(tests[f]) == 0 || fact.Settled != nil || strings.Contains(fact.ID, " ") || c.alive[int32(f)] {
+		if len(tests[f]) == 0 || fact.Settled != nil || strings.Contains(fact.ID, " ") || c.alive[f] {
 			continue
 		}
 		switch idle, err := c.idle(f, tests[f]); {
@@ -115,12 +115,17 @@ func (c *coroner) idle(fact int, tests []test) (bool, error) {
 				failed = err
 				return true
 			}
-			for _, v := range s.Vars() {
-				c.alive[v] = true
+			vars := s.Vars()
+			if s.Over() {
+				failed = compile.ErrLimit
+				return true
 			}
-			return !c.alive[int32(fact)]
+			for _, v := range vars {
+				c.alive[int(v)] = true
+			}
+			return !c.alive[fact]
 		})
-		if c.alive[int32(fact)] {
+		if c.alive[fact] {
 			return false, nil
 		}
 		if err = errors.Join(err, failed); err != nil {

@@ -112,7 +112,7 @@ const alone model.Dims = 1<<model.DimCount - 1
 
 // ends asks the compiled program. It returns no end where one of the norms does not hold for all that is asked.
 func (f *finder) ends(q *model.Question, names model.Dims, norms []int) (uint8, error) {
-	prepared, err := f.program.PrepareAlone(q, names)
+	prepared, err := f.program.PrepareSearch(q, names)
 	if err != nil {
 		return 0, err
 	}

@@ -157,6 +157,12 @@ func (p *Program) PrepareAlone(q *model.Question, alone model.Dims) (*Prepared, 
 	return out, nil
 }
 
+// PrepareSearch prepares a question that is asked once, of which much is known: without a diagram, so that it is searched.
+func (p *Program) PrepareSearch(q *model.Question, alone model.Dims) (*Prepared, error) {
+	out := &Prepared{program: p, Scope: q.Scope, Open: q.Open, Grants: q.Grants, Alone: alone}
+	return out, p.divide(out)
+}
+
 // Weight returns how large the prepared question is, in nodes, norms and classes. A diagram that others share counts each time.
 func (q *Prepared) Weight() int { return q.weight }
 

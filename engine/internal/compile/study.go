@@ -16,7 +16,7 @@ type Study struct {
 	norms    []held
 	holds    []diagram.Ref // by place in norms
 	excluded diagram.Ref
-	all      level2
+	made     *level2 // what all norms come to, once somebody has asked for it: it may be large
 }
 
 // studier keeps what studies use again.
@@ -40,12 +40,13 @@ func (r *Region) StudyWithout(what List, index int) (with, without diagram.Ref, 
 	if err != nil {
 		return 0, 0, err
 	}
-	with = s.all.answer
+	with = s.all().answer
 	s.fill(other)
+	without = s.all().answer
 	if s.b.Over() {
 		return 0, 0, ErrLimit
 	}
-	return with, s.all.answer, nil
+	return with, without, nil
 }
 
 // study makes the diagrams of a class, over the variables of two.
@@ -82,7 +83,25 @@ func (s *Study) fill(c *class) {
 	for i, h := range c.norms {
 		s.holds[i] = s.b.expr(h.when)
 	}
-	s.all = s.levels(-1)
+	s.made = nil
+}
+
+// all is what all norms come to.
+func (s *Study) all() *level2 {
+	if s.made == nil {
+		l := s.levels(-1)
+		s.r.s.left -= s.b.Len() / 2
+		s.made = &l
+	}
+	return s.made
+}
+
+// count is when a prohibition holds, and no permission prevails over it.
+func (s *Study) count(i, skip int) diagram.Ref {
+	if s.norm(i).Default {
+		return s.holds[i]
+	}
+	return s.b.And(s.holds[i], s.b.Not(s.prevailed(i, skip)))
 }
 
 func (s *Study) norm(i int) *model.Norm { return &s.b.p.Policy.Norms[s.norms[i].norm] }
@@ -101,10 +120,10 @@ func (s *Study) levels(skip int) level2 {
 		case n.Permits():
 			l.p1 = s.b.Or(l.p1, s.holds[i])
 		case n.Default:
-			l.counts[i] = s.holds[i]
+			l.counts[i] = s.count(i, skip)
 			l.f2 = s.b.Or(l.f2, l.counts[i])
 		default:
-			l.counts[i] = s.b.And(s.holds[i], s.b.Not(s.prevailed(i, skip)))
+			l.counts[i] = s.count(i, skip)
 			l.f1 = s.b.Or(l.f1, l.counts[i])
 		}
 	}
@@ -144,13 +163,13 @@ func (s *Study) Conflict(prohibition, permission int) diagram.Ref {
 		return diagram.False
 	}
 	f, p := s.norm(i), s.norm(j)
-	out := s.b.And(s.all.counts[i], s.holds[j])
+	out := s.b.And(s.count(i, -1), s.holds[j])
 	if f.Default {
-		out = s.b.And(out, s.b.Not(s.b.Or(s.all.f1, s.all.p1)))
+		out = s.b.And(out, s.b.Not(s.b.Or(s.all().f1, s.all().p1)))
 	}
 	for k := range s.norms {
 		if g := s.norm(k); !g.Permits() && g.Default == p.Default && settles(g, p, p.Default) {
-			out = s.b.And(out, s.b.Not(s.all.counts[k]))
+			out = s.b.And(out, s.b.Not(s.count(k, -1)))
 		}
 	}
 	return s.b.And(out, s.b.Not(s.excluded))
@@ -163,7 +182,7 @@ func (s *Study) Code(f diagram.Ref) *diagram.Code { return s.b.Flatten(f, s.name
 func (s *Study) Over() bool { return s.b.Over() }
 
 // Vars returns the variables that the answers of the region depend on.
-func (s *Study) Vars() []int32 { return s.Code(s.all.answer).Vars }
+func (s *Study) Vars() []int32 { return s.Code(s.all().answer).Vars }
 
 // Decides reports whether a norm changes an answer in the region, or a specific norm would if there were no default norms: those are
 // meant to yield to it.
@@ -173,7 +192,7 @@ func (s *Study) Decides(norm int) bool {
 		return false
 	}
 	less := s.levels(i)
-	return less.answer != s.all.answer || !s.norm(i).Default && less.specific != s.all.specific
+	return less.answer != s.all().answer || !s.norm(i).Default && less.specific != s.all().specific
 }
 
 // A Share is what becomes of a norm in one region in which it decides nothing.
@@ -200,7 +219,7 @@ func (s *Study) Share(norm int) Share {
 		out.Excluded = s.r.Exclusions()
 		return out
 	}
-	ends := s.b.Ite(left, s.all.answer, diagram.Ref(EndAbsent))
+	ends := s.b.Ite(left, s.all().answer, diagram.Ref(EndAbsent))
 	reach := s.Code(ends).Reach(s.Code(ends).Root(), s.b.p.unsure(), nil)
 	out.Prohibited, out.Permitted = reach&(1<<EndProhibited) != 0, reach&(1<<EndPermitted) != 0
 	s.because(i, left, &out)
@@ -249,7 +268,7 @@ func (s *Study) keeps(j, i int) diagram.Ref {
 	case n.Permits() && !m.Permits() && (m.Default && !n.Default || slices.Contains(n.Over, m.Clause) && !n.Default && !m.Default):
 		return s.holds[j]
 	case !n.Permits() && (!n.Default || m.Default):
-		return s.all.counts[j]
+		return s.all().counts[j]
 	}
 	return diagram.False
 }
@@ -283,7 +302,7 @@ func (s *Study) Holds(norm int) diagram.Ref {
 
 // Permitted is when a norm holds in the region, and the answer is permitted.
 func (s *Study) Permitted(norm int) diagram.Ref {
-	permitted := s.b.Is(s.all.answer, func(end diagram.Ref) bool { return end == diagram.Ref(EndPermitted) })
+	permitted := s.b.Is(s.all().answer, func(end diagram.Ref) bool { return end == diagram.Ref(EndPermitted) })
 	return s.HoldsWith(norm, permitted)
 }
 
