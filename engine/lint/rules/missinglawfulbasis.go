@@ -23,7 +23,7 @@ func findMissingBases(c *lint.Context, l laws) []lint.Finding {
 	clauses := byClause(p, norms)
 	if len(clauses) > 1 && !namesBases(p) {
 		return about(p, fmt.Sprintf("no sentence says on what lawful basis personal data are processed where nobody is asked for consent %s, as in %s; "+
-			"say it in the text for each purpose, and behind each permission: on contract", l.cite(), clauseIDs(p, clausesOf(p, norms))))
+			"say it in the text for each purpose, and write it behind each permission: on ...", l.cite(), clauseIDs(p, clausesOf(p, norms))))
 	}
 	var out []lint.Finding
 	for _, list := range clauses {

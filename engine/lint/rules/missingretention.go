@@ -63,8 +63,8 @@ func unlimited(c *lint.Context, l laws, kept []int, limits []model.Set) []lint.F
 		return nil
 	}
 	slices.Sort(data)
-	return []lint.Finding{{Clauses: clausesOf(p, norms), At: p.Norms[norms[0]].Pos, Message: fmt.Sprintf("nothing says how long %s are kept, while that of other data "+
-		"is said %s; say it in the text, and encode it, as in: we must delete ... 2 years after ...", ids(g, slices.Compact(data)), l.cite())}}
+	return []lint.Finding{{Clauses: clausesOf(p, norms), At: p.Norms[norms[0]].Pos, Message: fmt.Sprintf("no sentence says how long we keep %s, while others say it "+
+		"of other data %s; say it in the text, and encode it, as in: we must delete ... 2 years after ...", ids(g, slices.Compact(data)), l.cite())}}
 }
 
 // limited reports whether a kind of data, or each kind beneath it, is in one of the sets.

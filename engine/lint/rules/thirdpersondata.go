@@ -18,7 +18,9 @@ func findThirdPersons(c *lint.Context, l laws) []lint.Finding {
 	p := c.Policy()
 	g := p.Graphs[model.PartyKind]
 	norms := slices.DeleteFunc(permissions(p, collecting), func(i int) bool { return len(named(g, p.Norms[i].Scope[model.Of], "other-person")) == 0 })
-	tells := func(n model.Norm) bool { return n.Modality == model.Must && len(named(g, n.Scope[model.To], "other-person")) > 0 }
+	tells := func(n model.Norm) bool {
+		return n.Modality == model.Must && len(named(g, n.Scope[model.To], "other-person")) > 0
+	}
 	if len(norms) == 0 || slices.ContainsFunc(p.Norms, tells) || c.Says("other-people") {
 		return nil
 	}
