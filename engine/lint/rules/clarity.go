@@ -5,7 +5,9 @@ import "github.com/seed-90f8eabc/licet/engine/lint"
 // clarity returns the rules about words that leave readers guessing, by name.
 func clarity() []lint.Rule {
 	return []lint.Rule{
+		doubtfulMay(),
 		missingEffectiveDate(),
+		runOnSentence(),
 		vagueTerm(),
 	}
 }
