@@ -39,7 +39,7 @@ type Policy struct {
 
 	// Lengths are the lengths of time as norms write them first, "72 hours", by their hours.
 	Lengths map[int64]string
-	Pos        Pos    // of its id in the header
+	Pos     Pos // of its id in the header
 
 	clauses map[string]int
 	facts   map[string]FactID
