@@ -5,7 +5,9 @@ import "github.com/seed-90f8eabc/licet/engine/lint"
 // correctness returns the rules about an encoding that says what it cannot mean, by name.
 func correctness() []lint.Rule {
 	return []lint.Rule{
+		conflictingNorms(),
 		duplicateNorm(),
+		hollowPermission(),
 		openDefect(),
 		openJudgement(),
 		permissionWithoutPurpose(),
