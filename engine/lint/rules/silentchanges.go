@@ -15,7 +15,7 @@ func silentChanges() lint.Rule {
 // findSilentChanges reads words alone: what a change of the text is has no place in the encoding.
 func findSilentChanges(c *lint.Context, l laws) []lint.Finding {
 	told := slices.ContainsFunc(c.Texts(), func(t lint.Text) bool {
-		return has(c, "policy-change", t) && has(c, "change-notice", t)
+		return has(c, "change", t) && has(c, "change-notice", t)
 	})
 	for _, x := range c.Passages() {
 		back := c.Words("check-back", x.Language).Find(x.Text)
