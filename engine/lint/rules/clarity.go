@@ -6,6 +6,7 @@ import "github.com/seed-90f8eabc/licet/engine/lint"
 func clarity() []lint.Rule {
 	return []lint.Rule{
 		doubtfulMay(),
+		garbledText(),
 		missingEffectiveDate(),
 		runOnSentence(),
 		vagueTerm(),
