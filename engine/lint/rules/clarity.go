@@ -10,5 +10,6 @@ func clarity() []lint.Rule {
 		missingEffectiveDate(),
 		runOnSentence(),
 		vagueTerm(),
+		wrongActor(),
 	}
 }
