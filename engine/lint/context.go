@@ -19,6 +19,7 @@ type Context struct {
 
 	engine   func() *engine.Engine
 	analysis func() *analysis.Analysis
+	dead     func() ([]analysis.Dead, error)
 	passages func() []Passage
 	texts    func() []Text
 	words    map[string]*Words
@@ -33,6 +34,7 @@ func newContext(p *model.Policy, o Options, r *Result) *Context {
 		return engine.New(p)
 	})
 	c.analysis = sync.OnceValue(func() *analysis.Analysis { return analysis.New(p) })
+	c.dead = sync.OnceValues(func() ([]analysis.Dead, error) { return c.analysis().Dead() })
 	c.texts = sync.OnceValue(func() []Text { return textsOf(p) })
 	c.passages = sync.OnceValue(func() []Passage { return passagesOf(p) })
 	return c
@@ -49,6 +51,13 @@ func (c *Context) Engine() *engine.Engine { return c.engine() }
 
 // Analysis returns the analysis of the policy.
 func (c *Context) Analysis() *analysis.Analysis { return c.analysis() }
+
+// Dead returns the norms that decide nothing, found out once for all rules; what could not be told is noted as not decided.
+func (c *Context) Dead() []analysis.Dead {
+	dead, err := c.dead()
+	c.NotDecided(err)
+	return dead
+}
 
 // Report returns what the tests of the policy came to; nil where they are not at hand.
 func (c *Context) Report() *policytest.Report { return c.options.Report }

@@ -26,7 +26,7 @@
 //   - Passages: the sentences, list items and headings of its words, each with the clauses that quote it; Finding marks words in them.
 //   - Texts: all of its words, quoted or not; Says tells whether a phrase of a list stands in them.
 //   - Words: a list of words or phrases for a language (words/NAME.LANGUAGE.txt), to be found in passages.
-//   - Engine, Analysis: made when first asked for. NotDecided notes an error of theirs: the rule could not tell, which is said.
+//   - Engine, Analysis, Dead: made when first asked for. NotDecided notes an error of theirs: the rule could not tell, which is said.
 //   - Report: what the tests of the policy came to; nil where there are none at hand.
 //   - Files: the policy's files with their texts; none where they are not at hand.
 //

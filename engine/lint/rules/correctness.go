@@ -6,11 +6,16 @@ import "github.com/seed-90f8eabc/licet/engine/lint"
 func correctness() []lint.Rule {
 	return []lint.Rule{
 		conflictingNorms(),
+		deadNorm(),
 		duplicateNorm(),
 		hollowPermission(),
+		impossibleCondition(),
 		openDefect(),
 		openJudgement(),
 		permissionWithoutPurpose(),
+		shadowedNorm(),
+		swallowedCondition(),
+		swallowedProhibition(),
 		unknownRule(),
 		untestedNorm(),
 		unusedDeclaration(),
