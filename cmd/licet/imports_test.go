@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 	"engine/analysis":   {"dsl/model", "engine", "engine/internal/compile", "engine/internal/diagram", "engine/internal/reference", "engine/internal/sentence"},
 	"engine/policytest": {"dsl", "dsl/diag", "dsl/model", "dsl/yamlfile", "engine", "engine/analysis"},
 	"engine/lint":       {"dsl/coverage", "dsl/model", "dsl/prose", "dsl/source", "engine", "engine/analysis", "engine/policytest"},
-	"engine/lint/rules": {"dsl/coverage", "dsl/diag", "dsl/model", "dsl/prose", "engine/analysis", "engine/lint"},
+	"engine/lint/rules": {"dsl/coverage", "dsl/diag", "dsl/model", "dsl/prose", "dsl/source", "engine/analysis", "engine/lint"},
 
 	"cmd/licet":                  {"cmd/licet/internal/cli"},
 	"cmd/licet/internal/starter": {"dsl/format", "dsl/parser", "dsl/prose", "dsl/source"},

@@ -9,6 +9,7 @@ func clarity() []lint.Rule {
 		garbledText(),
 		missingEffectiveDate(),
 		runOnSentence(),
+		unevenNumbering(),
 		vagueTerm(),
 		wrongActor(),
 	}
