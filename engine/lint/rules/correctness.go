@@ -5,6 +5,7 @@ import "github.com/seed-90f8eabc/licet/engine/lint"
 // correctness returns the rules about an encoding that says what it cannot mean, by name.
 func correctness() []lint.Rule {
 	return []lint.Rule{
+		collectedButNotUsable(),
 		conflictingNorms(),
 		deadNorm(),
 		duplicateNorm(),
