@@ -21,6 +21,7 @@ func correctness() []lint.Rule {
 		shadowedNorm(),
 		swallowedCondition(),
 		swallowedProhibition(),
+		touchingDeadlines(),
 		unknownRule(),
 		untestedNorm(),
 		unusedDeclaration(),
