@@ -20,6 +20,7 @@ type Analysis struct {
 	policy  *model.Policy
 	program *compile.Program
 	named   [model.Kinds]map[model.NodeID]bool // the names in the scopes of norms
+	shown   int                                // what the cases of conflicts may cost, see maxShown
 }
 
 // limits bound one look at the atoms that one sentence is about, and all looks together.
@@ -29,7 +30,7 @@ var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000, Sco
 func New(policy *model.Policy) *Analysis { return bounded(policy, limits) }
 
 func bounded(policy *model.Policy, l compile.Limits) *Analysis {
-	return &Analysis{policy, compile.NewSettled(policy, l), namedNodes(policy)}
+	return &Analysis{policy, compile.NewSettled(policy, l), namedNodes(policy), maxShown}
 }
 
 // Policy returns the policy that is analysed.

@@ -46,7 +46,12 @@ type collider struct {
 	found     []Conflict
 	byClauses map[Pair]int // where the conflict of two clauses is
 	open      Undecided
+	shown     int // what the cases have cost, see maxShown
 }
+
+// maxShown bounds what finding and replaying cases may cost, as the sum of the norms about each: where a thousand norms are about one
+// thing, a million pairs of them may be in conflict, and nobody reads on after the first hundreds.
+const maxShown = 1_000_000
 
 // maxBetter is how many more regions are looked at for a case of a pair with fewer facts.
 const maxBetter = 8
@@ -67,7 +72,8 @@ func (c *collider) prohibition(f int) error {
 		return nil
 	}
 	candidates := map[int]*pending{}
-	for _, p := range c.a.program.About(&norms[f].Scope) {
+	about := c.a.program.About(&norms[f].Scope)
+	for _, p := range about {
 		if norms[p].Permits() && norms[p].Default == norms[f].Default && !settled(&norms[f], &norms[p]) && c.a.program.CanHold(f, p) {
 			candidates[p] = &pending{norm: p}
 		}
@@ -75,11 +81,15 @@ func (c *collider) prohibition(f int) error {
 	if len(candidates) == 0 {
 		return nil
 	}
+	if c.shown >= c.a.shown {
+		c.open.add(append(sortedKeys(candidates), f)...)
+		return nil
+	}
 	left, err := c.walk(f, candidates)
 	if err != nil {
 		return err
 	}
-	return c.report(f, candidates, left)
+	return c.report(f, len(about), candidates, left)
 }
 
 // settled reports whether the policy says which of two norms prevails, wherever both hold.
@@ -139,8 +149,8 @@ func (c *collider) try(r *compile.Region, s *compile.Study, f int, x *pending) {
 // isTrue accepts the end of conditions that are true.
 func isTrue(end uint32) bool { return end == 1 }
 
-// report adds the conflicts that were found for a prohibition.
-func (c *collider) report(f int, candidates map[int]*pending, bound bool) error {
+// report adds the conflicts that were found for a prohibition, which some norms are about.
+func (c *collider) report(f, about int, candidates map[int]*pending, bound bool) error {
 	norms := c.a.policy.Norms
 	for _, p := range sortedKeys(candidates) {
 		x := candidates[p]
@@ -158,6 +168,10 @@ func (c *collider) report(f int, candidates map[int]*pending, bound bool) error 
 			if c.a.size(&scope) > c.a.size(&known.Scope) {
 				known.Scope = scope
 			}
+			continue
+		}
+		if c.shown += about; c.shown > c.a.shown {
+			c.open.add(f, p)
 			continue
 		}
 		w, err := c.a.show(c.finder, &x.box, x.told, p, f)

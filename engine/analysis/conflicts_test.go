@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -194,5 +195,22 @@ func TestConflicts(t *testing.T) {
 				t.Errorf("got\n%s\nand not\n%s", all, c.want)
 			}
 		})
+	}
+}
+
+// Where many norms are about one thing, cases are shown until they have cost enough, and the rest is said to be undecided.
+func TestConflictsOfManyAreBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("policy p \"P\" {}\nuse core\n")
+	const many = 40
+	for i := range many {
+		fmt.Fprintf(&b, "fact f%d \"f\"\nclause %d { we may use email given f%d }\nclause %d { we must not use email given f%d }\n", i, i, i, many+i, i)
+	}
+	a := New(load(t, b.String()))
+	a.shown = 10 * 2 * many
+	found, err := a.Conflicts()
+	var open *Undecided
+	if len(found) != 10 || !errors.As(err, &open) || len(open.Norms) != 2*many {
+		t.Fatalf("%d conflicts were found, and the error is %v", len(found), err)
 	}
 }
