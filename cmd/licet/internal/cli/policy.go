@@ -90,7 +90,7 @@ func nearestPolicy() (string, error) {
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir || exists(filepath.Join(dir, ".git")) { // what lies above a repository is none of its policies
-			return "", &exit{exitFailed, errors.New("no policy here or in a folder above; name one with -p: a folder, a file, or " + shipped("or"))}
+			return "", &exit{exitFailed, errors.New("no policy here or in a folder above; name one with -p: a folder, a file, or " + shipped("or") + "; or say in `licet.yaml` where it is: `policy: FOLDER`")}
 		}
 		dir = parent
 		shown = filepath.ToSlash(filepath.Join(shown, ".."))
