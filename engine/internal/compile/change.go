@@ -183,15 +183,15 @@ func answerOf(set []uint32) model.Answer {
 // each calls f for each way to go on at a variable: what it costs, the cell that it changes to, and where it leads.
 func (c *changer) each(set []uint32, v uint32, f func(step, cell int, to []uint32)) {
 	if cell, ok := c.supposed[v]; ok {
-		f(0, cell, c.step(set, v, []int{cell}))
+		f(0, cell, stepped(c.nodes, set, v, []int{cell}))
 		return
 	}
 	all := c.k.cellsLeft(v, c.q.cells(v))
 	if !c.isKnown(v) {
-		f(0, 0, c.step(set, v, all))
+		f(0, 0, stepped(c.nodes, set, v, all))
 		return
 	}
-	f(0, all[0], c.step(set, v, all))
+	f(0, all[0], stepped(c.nodes, set, v, all))
 	if c.fixed != nil && int(v) < len(c.fixed.State) && c.fixed.State[v] != diagram.Unsure {
 		return
 	}
@@ -200,21 +200,21 @@ func (c *changer) each(set []uint32, v uint32, f func(step, cell int, to []uint3
 	}
 	for cell := range c.q.cells(v) {
 		if cell != all[0] {
-			f(1, cell, c.step(set, v, []int{cell}))
+			f(1, cell, stepped(c.nodes, set, v, []int{cell}))
 		}
 	}
 }
 
-// step returns where the nodes of a set lead for some cells of a variable.
-func (c *changer) step(set []uint32, v uint32, cells []int) []uint32 {
+// stepped returns where the nodes of a set lead for some cells of a variable.
+func stepped(nodes map[uint32]*diagram.Node, set []uint32, v uint32, cells []int) []uint32 {
 	var out []uint32
 	for _, n := range set {
-		if diagram.IsEnd(n) || c.nodes[n].Var != v {
+		if diagram.IsEnd(n) || nodes[n].Var != v {
 			out = append(out, n)
 			continue
 		}
 		for _, cell := range cells {
-			out = append(out, c.nodes[n].Kids[cell])
+			out = append(out, nodes[n].Kids[cell])
 		}
 	}
 	slices.Sort(out)

@@ -102,31 +102,16 @@ func (s *smallest) settled(v int) bool {
 // each calls f for each way to go on from a set: untold (cell -1, at no cost), or told.
 func (s *smallest) each(set []uint32, v uint32, f func(step, cell int, to []uint32)) {
 	if cells := s.untold(int(v)); cells != nil {
-		f(0, -1, s.step(set, v, cells))
+		f(0, -1, stepped(s.nodes, set, v, cells))
 	}
 	if s.settled(int(v)) {
 		return
 	}
 	for cell := range s.l.Cells(int(v)) {
 		if s.may(int(v), cell) && int(s.closed[v]) != cell {
-			f(1, cell, s.step(set, v, []int{cell}))
+			f(1, cell, stepped(s.nodes, set, v, []int{cell}))
 		}
 	}
-}
-
-func (s *smallest) step(set []uint32, v uint32, cells []int) []uint32 {
-	var out []uint32
-	for _, n := range set {
-		if diagram.IsEnd(n) || s.nodes[n].Var != v {
-			out = append(out, n)
-			continue
-		}
-		for _, cell := range cells {
-			out = append(out, s.nodes[n].Kids[cell])
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // next returns the first variable that a node of the set tests; done where all are ends, or one is not accepted.

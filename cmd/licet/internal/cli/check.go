@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -21,13 +20,11 @@ func (a *app) checkCommand() *cobra.Command {
 			"*.licet and *.licet.md files, or one file.",
 		Example: "  licet check policies/shop\n  licet check -p app",
 		RunE: func(_ *cobra.Command, args []string) error {
-			if slices.Contains(args, "") {
-				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			paths, err := a.paths(args)
+			if err != nil {
+				return err
 			}
-			if len(args) == 0 || a.flags.policy != "" {
-				args = append(args, a.flags.policy)
-			}
-			return a.check(args)
+			return a.check(paths)
 		},
 	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -34,13 +33,11 @@ func (a *app) coverageCommand() *cobra.Command {
 			"does not load; 4 it names no source.",
 		Example: "  licet coverage app\n  licet coverage policies/shop --min 100\n  licet coverage app --all",
 		RunE: func(_ *cobra.Command, args []string) error {
-			if slices.Contains(args, "") {
-				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			paths, err := a.paths(args)
+			if err != nil {
+				return err
 			}
-			if len(args) == 0 || a.flags.policy != "" {
-				args = append(args, a.flags.policy)
-			}
-			return a.coverage(f, args)
+			return a.coverage(f, paths)
 		},
 	}
 	flags := c.Flags()

@@ -33,8 +33,8 @@ func (a *app) fmtCommand() *cobra.Command {
 			"takes the nearest policy. It never changes what a file means, its comments, or a file with mistakes.",
 		Example: "  licet fmt policies/shop\n  licet fmt --check\n  licet fmt --diff -p app\n  licet fmt --stdin-name shop.licet - <shop.licet",
 		RunE: func(_ *cobra.Command, args []string) error {
-			if slices.Contains(args, "") {
-				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			if err := noneEmpty(args); err != nil {
+				return err
 			}
 			return a.fmt(f, args)
 		},

@@ -40,13 +40,11 @@ func (a *app) lintCommand() *cobra.Command {
 		Example: "  licet lint policies/shop\n  licet lint -p app --category clarity\n  licet lint --report sarif=lint.sarif --report github\n" +
 			"  licet lint --write-baseline lint-baseline.json",
 		RunE: func(_ *cobra.Command, args []string) error {
-			if slices.Contains(args, "") {
-				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			paths, err := a.paths(args)
+			if err != nil {
+				return err
 			}
-			if len(args) == 0 || a.flags.policy != "" {
-				args = append(args, a.flags.policy)
-			}
-			return a.lint(f, args)
+			return a.lint(f, paths)
 		},
 	}
 	flags := c.Flags()

@@ -31,6 +31,22 @@ type location struct {
 	name string // what the user calls it
 }
 
+// paths returns the policies that a command is about: those of its arguments, and that of -p; without any, the nearest, which is "".
+func (a *app) paths(args []string) ([]string, error) {
+	if len(args) == 0 || a.flags.policy != "" {
+		return append(args, a.flags.policy), noneEmpty(args)
+	}
+	return args, noneEmpty(args)
+}
+
+// noneEmpty refuses an empty path, as of an empty variable.
+func noneEmpty(paths []string) error {
+	if slices.Contains(paths, "") {
+		return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+	}
+	return nil
+}
+
 // path returns a file of the policy as it can be opened from here; of a shipped policy, within its folder.
 func (l location) path(file string) string {
 	if _, onHost := l.fsys.(host); !onHost {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -37,13 +36,11 @@ func (a *app) testCommand() *cobra.Command {
 			"Exit codes: 0 all passed; 1 a test failed, there is none, or too little is covered; 3 a policy does not load.",
 		Example: "  licet test policies/shop\n  licet test -p app --run partner --cover\n  licet test policies/shop/mail_test.yaml --junit results.xml",
 		RunE: func(_ *cobra.Command, args []string) error {
-			if slices.Contains(args, "") {
-				return &exit{exitUsage, errors.New("a path is empty; name a folder, a file, or leave it out for the nearest policy")}
+			paths, err := a.paths(args)
+			if err != nil {
+				return err
 			}
-			if len(args) == 0 || a.flags.policy != "" {
-				args = append(args, a.flags.policy)
-			}
-			return a.test(f, args)
+			return a.test(f, paths)
 		},
 	}
 	flags := c.Flags()
