@@ -1,0 +1,60 @@
+// Package grammar makes sentences of a natural language from the norms of a checked policy.
+//
+// It loses no condition, adds none, and decides nothing. A language is a catalogue of fixed words and a few functions of its grammar;
+// everything that the languages share stands in files without a language's name.
+//
+//	g, err := grammar.New("en", policy)
+//	g.Norm(&policy.Norms[0]) // "We may share your e-mail address with business partners, if you have given prior consent."
+package grammar
+
+import "github.com/seed-90f8eabc/licet/dsl/model"
+
+// A Grammar speaks one language about one policy. It is immutable and safe for concurrent use.
+type Grammar interface {
+	// Language is its BCP 47 tag: "en".
+	Language() string
+
+	// Norm says a norm, or several that differ in one part only and were merged into one, as a whole sentence with its period.
+	Norm(n *model.Norm) string
+	// Refusing says what a `refusing` sentence says, from the norms that follow from it.
+	Refusing(norms []*model.Norm) string
+	Exclusion(x *model.Exclusion) string
+	Treat(t *model.Treat) string
+	Waiver(w *model.Waiver) string
+	Deeming(d *model.Deeming) string
+	Settlement(f model.FactID) string
+
+	// Name is the label of a name, as a heading or a cell has it: without article or possessive, with no capital of its own.
+	Name(k model.Kind, n model.NodeID) string
+	// Names is the labels of a set joined by `and`.
+	Names(k model.Kind, s model.Set) string
+	// When says conditions, as they stand after a main clause or in a cell: "if you have given prior consent". "" where there are none.
+	When(conditions []model.Condition) string
+	// Deadline says by when a duty must be done: "within 30 days after you close your account".
+	Deadline(d *model.Deadline) string
+	// Label is a label of the policy's header in the language.
+	Label(l model.Labels) string
+	// Free is the translation of words that a policy writes between quotation marks: what stands after `by` and `under`.
+	Free(words string) string
+
+	// List joins phrases by the language's `and`, or its `or`.
+	List(items []string, or bool) string
+	// Day writes a day given as 2026-01-31.
+	Day(iso string) string
+	// Number writes a count.
+	Number(n int) string
+	// Say is a fixed phrase of the catalogue, with %1, %2 ... replaced.
+	Say(key string, args ...string) string
+	// Sentence gives words the capital and the period that the language wants.
+	Sentence(words string) string
+
+	// Missing are the labels that the policy lacks in this language and that were asked for, or would be: sorted, each once.
+	Missing() []Missing
+}
+
+// A Missing is a label that a policy lacks in a language. Nothing stands in for it in silence: who writes the document reports it.
+type Missing struct {
+	Kind string // "data", "purpose", "party", "action", "place", "basis", "fact", "term", "title", "controller", "words", "phrase"
+	ID   string
+	Pos  model.Pos
+}
