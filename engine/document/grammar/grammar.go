@@ -7,7 +7,12 @@
 //	g.Norm(&policy.Norms[0]) // "We may share your e-mail address with business partners, if you have given prior consent."
 package grammar
 
-import "github.com/seed-90f8eabc/licet/dsl/model"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
 
 // A Grammar speaks one language about one policy. It is immutable and safe for concurrent use.
 type Grammar interface {
@@ -57,4 +62,16 @@ type Missing struct {
 	Kind string // "data", "purpose", "party", "action", "place", "basis", "fact", "term", "title", "controller", "words", "phrase"
 	ID   string
 	Pos  model.Pos
+}
+
+// Languages returns the languages that documents can be written in, as BCP 47 tags.
+func Languages() []string { return []string{"en"} }
+
+// New returns the grammar of a language for a policy.
+func New(language string, p *model.Policy) (Grammar, error) {
+	switch language {
+	case "en":
+		return newEnglish(p), nil
+	}
+	return nil, fmt.Errorf("no document can be written in the language %q; there are %s", language, strings.Join(Languages(), ", "))
 }
