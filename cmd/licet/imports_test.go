@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"dsl/check":    {"dsl/ast", "dsl/diag", "dsl/model", "dsl/parser", "dsl/source"},
 	"dsl/yamlfile": {"gopkg.in/yaml.v3"},
 	"dsl/prose":    {"github.com/clipperhouse/uax29/v2/sentences"},
+	"dsl/labels":   {"dsl/diag", "dsl/model", "dsl/source", "dsl/yamlfile"},
 	"dsl/coverage": {"dsl/model", "dsl/prose"},
 	"dsl":          {"dsl/ast", "dsl/check", "dsl/diag", "dsl/literate", "dsl/model", "dsl/parser", "dsl/source"},
 

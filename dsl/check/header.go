@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
@@ -71,6 +72,9 @@ func (c *checker) header(m *Module, h *ast.Header) {
 		c.policy.ID, c.policy.Vocabulary = h.ID.Text, h.Vocabulary
 		c.policy.Title, c.policy.Pos = labels(h.Title), c.pos(h.ID)
 	}
+	if !own {
+		c.speaks(m, h)
+	}
 	seen := map[string]place{}
 	for _, f := range h.Fields {
 		key := f.Key.Text
@@ -81,6 +85,20 @@ func (c *checker) header(m *Module, h *ast.Header) {
 		}
 		seen[key] = place{c.file, f.Key.At.At}
 		c.field(own, f)
+	}
+}
+
+// speaks notes the language of a vocabulary.
+func (c *checker) speaks(m *Module, h *ast.Header) {
+	if c.policy.Spoken == nil {
+		c.policy.Spoken = map[string]string{}
+	}
+	name := strings.TrimPrefix(m.Name, `"`) // which marks a folder
+	c.policy.Spoken[name] = ""
+	for _, f := range h.Fields {
+		if f.Key.Text == "language" {
+			c.policy.Spoken[name] = f.Names[0].Text
+		}
 	}
 }
 

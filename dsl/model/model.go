@@ -37,6 +37,9 @@ type Policy struct {
 	Allowances []Allowance
 	Todos      []Todo // those that stand outside clauses
 
+	// Spoken are the languages of the vocabularies that it uses, by their names as in Pos.Library; "" where one does not say.
+	Spoken map[string]string
+
 	// Lengths are the lengths of time as norms write them first, "72 hours", by their hours.
 	Lengths map[int64]string
 	Pos     Pos // of its id in the header
