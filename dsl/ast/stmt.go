@@ -36,7 +36,7 @@ type Allow struct {
 	isStmt
 	isDecl
 	Rule    Name
-	Clause  Ref
+	Clause  *Ref // nil where it is about no clause
 	Because Text
 	By      Text
 	Until   Date

@@ -84,7 +84,7 @@ func statement(out *list, n Node) {
 		out.add(n.Text)
 	case *Allow:
 		out.add(n.Rule)
-		out.add(n.Clause)
+		optional(out, n.Clause)
 		out.add(n.Because)
 		out.add(n.By)
 		out.add(n.Until)

@@ -118,10 +118,16 @@ func (c *checker) todo(t *ast.Todo) model.Todo { return model.Todo{Text: t.Text.
 
 func (c *checker) allow(a *ast.Allow) {
 	c.date(a.Until)
-	if cl, ok := c.clauseNamed(a.Clause); ok {
-		c.policy.Allowances = append(c.policy.Allowances, model.Allowance{Rule: a.Rule.Text, Because: a.Because.Value,
-			By: a.By.Value, Until: a.Until.Text, Clause: cl.index, Pos: c.pos(a), End: c.posOf(place{c.file, source.Span{Start: a.Span().End}})})
+	clause := -1
+	if a.Clause != nil {
+		cl, ok := c.clauseNamed(*a.Clause)
+		if !ok {
+			return
+		}
+		clause = cl.index
 	}
+	c.policy.Allowances = append(c.policy.Allowances, model.Allowance{Rule: a.Rule.Text, Because: a.Because.Value,
+		By: a.By.Value, Until: a.Until.Text, Clause: clause, Pos: c.pos(a), End: c.posOf(place{c.file, source.Span{Start: a.Span().End}})})
 }
 
 // clauseNamed finds a clause, or reports that there is none of that id.
@@ -182,6 +188,10 @@ func (c *checker) bindClause(cl *clauseDecl) {
 		case *ast.Todo:
 			out.Todos = append(out.Todos, c.todo(s))
 		case *ast.Allow:
+			if s.Clause == nil { // whoever reads it here takes it to be about the clause
+				c.report(s.Rule, "misplaced-part", "say in which clause: `allow %s in %s because ...`; what is about no clause is allowed outside of clauses", s.Rule.Text, out.ID)
+				continue
+			}
 			c.allow(s)
 			continue
 		case *ast.Settle:

@@ -323,7 +323,7 @@ type Deeming struct {
 // An Allowance accepts a finding of the linter for a time.
 type Allowance struct {
 	Rule, Because, By, Until string
-	Clause                   int
+	Clause                   int // -1: it is about what names no clause, such as the header
 	Pos                      Pos
 	End                      Pos // just behind it
 }

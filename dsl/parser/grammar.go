@@ -116,11 +116,11 @@ type (
 		Text lexer.Token `parser:"'todo' @text"`
 	}
 	allow struct {
-		Rule    lexer.Token `parser:"'allow' @name"`
-		Clause  lexer.Token `parser:"'in' @(ref | number)"`
-		Because lexer.Token `parser:"'because' @text"`
-		By      lexer.Token `parser:"'by' @text"`
-		Until   lexer.Token `parser:"'until' @date"`
+		Rule    lexer.Token  `parser:"'allow' @name"`
+		Clause  *lexer.Token `parser:"('in' @(ref | number))?"`
+		Because lexer.Token  `parser:"'because' @text"`
+		By      lexer.Token  `parser:"'by' @text"`
+		Until   lexer.Token  `parser:"'until' @date"`
 	}
 	decision struct {
 		Because lexer.Token `parser:"'because' @text"`

@@ -228,8 +228,11 @@ func (r *reader) lowerTodo(t *todo, at ast.At) *ast.Todo {
 }
 
 func (r *reader) lowerAllow(a *allow, at ast.At) *ast.Allow {
-	return &ast.Allow{At: at, Rule: nameOf(&a.Rule), Clause: refOf(&a.Clause), Because: *textOf(&a.Because),
-		By: *textOf(&a.By), Until: dateOf(&a.Until)}
+	out := &ast.Allow{At: at, Rule: nameOf(&a.Rule), Because: *textOf(&a.Because), By: *textOf(&a.By), Until: dateOf(&a.Until)}
+	if a.Clause != nil {
+		out.Clause = new(refOf(a.Clause))
+	}
+	return out
 }
 
 func (r *reader) lowerPrevail(p *prevail, at ast.At) *ast.Prevail {

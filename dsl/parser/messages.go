@@ -116,7 +116,7 @@ func (r *reader) missing(from, i int) string {
 	if r.at(from) == "defect" && i == from+2 {
 		return "`owner \"who\"`"
 	}
-	if r.at(from) == "allow" && i > from+5 {
+	if r.at(from) == "allow" && (i > from+5 || i > from+3 && r.is(from+2, "because")) {
 		return "`by \"who\" until` and a day"
 	}
 	if r.at(from) == "quote" {

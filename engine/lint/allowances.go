@@ -7,7 +7,8 @@ import (
 )
 
 // A ledger keeps account of the findings that the policy allows: `allow vague-term in A.27 because "..." by "counsel" until 2027-06-30`.
-// An allowance accepts the findings of its rule that name its clause, until its day; that day included.
+// An allowance accepts the findings of its rule that name its clause, or, where it names none, those that name none, until its day; that
+// day included.
 type ledger struct {
 	policy  *model.Policy
 	byRule  map[string][]int // the allowances of each rule that have not expired
@@ -34,7 +35,7 @@ func newLedger(rules []Status, p *model.Policy, today string) ledger {
 func (l *ledger) accepts(f Finding) int {
 	first := -1
 	for _, i := range l.byRule[f.Rule] {
-		if slices.Contains(f.Clauses, l.policy.Allowances[i].Clause) {
+		if clause := l.policy.Allowances[i].Clause; slices.Contains(f.Clauses, clause) || clause < 0 && len(f.Clauses) == 0 {
 			l.used[i] = true
 			if first < 0 {
 				first = i

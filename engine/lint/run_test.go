@@ -75,6 +75,7 @@ func TestAllowances(t *testing.T) {
 		"of a rule that there is not": {`allow z in 2 because "x" by "y" until 2027-01-01`, "2026-11-22", "a 1, b 1, a 2, b 2, a 3, b 3", "known:false in force:false last:false expired:false used:false"},
 		"of a rule that is off":       {`allow off in 2 because "x" by "y" until 2027-01-01`, "2026-11-22", "a 1, b 1, a 2, b 2, a 3, b 3", "known:true in force:false last:false expired:false used:false"},
 		"of a rule that runs last":    {`allow last in 2 because "x" by "y" until 2027-01-01`, "2026-11-22", "a 1, b 1, a 2, b 2, a 3, b 3", "known:true in force:true last:true expired:false used:false"},
+		"of no clause":                {`allow a because "x" by "y" until 2027-01-01`, "2026-11-22", "a 1, b 1, a 2, b 2, a 3, b 3", "known:true in force:true last:false expired:false used:false"},
 		"twice":                       {`allow a in 2 because "x" by "y" until 2027-01-01` + "\n" + `allow a in 2 because "x" by "y" until 2028-01-01`, "2026-11-22", "a 1, b 1, b 2, a 3, b 3", strings.TrimSpace(strings.Repeat("known:true in force:true last:false expired:false used:true ", 2))},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -101,6 +102,18 @@ func TestAllowances(t *testing.T) {
 				t.Errorf("%d findings are left or accepted, want 6", n)
 			}
 		})
+	}
+}
+
+// TestAllowancesOfNoClause allows what is about the policy as a whole: without a clause, and in one.
+func TestAllowancesOfNoClause(t *testing.T) {
+	whole := rule("whole", func(r *lint.Rule) {
+		r.Check = func(c *lint.Context) []lint.Finding { return []lint.Finding{{Message: "m", At: c.Policy().Pos}} }
+	})
+	for text, accepted := range map[string]int{`allow whole because "x" by "y" until 2027-01-01`: 1, `allow whole in 2 because "x" by "y" until 2027-01-01`: 0} {
+		if r := lint.Run([]lint.Rule{whole}, load(t, "", threeClauses+text), lint.Options{}); len(r.Accepted) != accepted || len(r.Findings) != 1-accepted {
+			t.Errorf("%s: %d accepted, %d left", text, len(r.Accepted), len(r.Findings))
+		}
 	}
 }
 

@@ -17,15 +17,14 @@ func findStaleAllowances(c *lint.Context) []lint.Finding {
 	p := c.Policy()
 	var out []lint.Finding
 	for i, a := range p.Allowances {
-		s, clause := c.Allowance(i), p.Clauses[a.Clause].ID
-		f := lint.Finding{Clauses: []int{a.Clause}, About: a.Rule, At: a.Pos}
+		s, f := c.Allowance(i), aboutAllowance(a)
 		switch {
 		case !s.Known || s.Last:
 			continue // which is another rule's to say
 		case s.Expired:
-			f.Message = fmt.Sprintf("the allowance of `%s` in clause %s ended with %s; mend what it allowed, or let %s decide again", a.Rule, clause, a.Until, who(a))
+			f.Message = fmt.Sprintf("the allowance of `%s`%s ended with %s; mend what it allowed, or let %s decide again", a.Rule, in(p, a), a.Until, who(a))
 		case s.InForce && !s.Used:
-			f.Message = fmt.Sprintf("`%s` finds nothing in clause %s any more; remove the allowance", a.Rule, clause)
+			f.Message = fmt.Sprintf("`%s` finds nothing%s any more; remove the allowance", a.Rule, in(p, a))
 			f.Fix = removal(c, a)
 		default:
 			continue
@@ -33,6 +32,23 @@ func findStaleAllowances(c *lint.Context) []lint.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// aboutAllowance returns a finding about an allowance, which is one about its clause, or about none.
+func aboutAllowance(a model.Allowance) lint.Finding {
+	f := lint.Finding{About: a.Rule, At: a.Pos}
+	if a.Clause >= 0 {
+		f.Clauses = []int{a.Clause}
+	}
+	return f
+}
+
+// in says what an allowance is about, behind other words.
+func in(p *model.Policy, a model.Allowance) string {
+	if a.Clause < 0 {
+		return " outside of clauses"
+	}
+	return " in clause " + p.Clauses[a.Clause].ID
 }
 
 func who(a model.Allowance) string {

@@ -16,8 +16,7 @@ func unknownRule() lint.Rule {
 func findUnknownRules(c *lint.Context) []lint.Finding {
 	var out []lint.Finding
 	for i, a := range c.Policy().Allowances {
-		s := c.Allowance(i)
-		f := lint.Finding{Clauses: []int{a.Clause}, About: a.Rule, At: a.Pos}
+		s, f := c.Allowance(i), aboutAllowance(a)
 		switch {
 		case !s.Known:
 			f.Message = fmt.Sprintf("no rule is called `%s`, so this allows nothing", a.Rule)

@@ -24,8 +24,9 @@ func findUnreasonedAllowances(c *lint.Context) []lint.Finding {
 		default:
 			continue
 		}
-		out = append(out, lint.Finding{Clauses: []int{a.Clause}, About: a.Rule, At: a.Pos,
-			Message: fmt.Sprintf("the allowance of `%s` does not say %s", a.Rule, missing)})
+		f := aboutAllowance(a)
+		f.Message = fmt.Sprintf("the allowance of `%s` does not say %s", a.Rule, missing)
+		out = append(out, f)
 	}
 	return out
 }
