@@ -94,8 +94,7 @@ type Row struct {
 
 // A Cell of a table: lines, each of which may rest on sentences of the policy.
 type Cell struct {
-	Lines  []Sentence `json:"lines"`
-	Claims []Claim    `json:"claims"` // what the engine must answer for the cell to be true
+	Lines []Sentence `json:"lines"`
 }
 
 // A Quotation is a clause in the policy's own words, with what they say in plain language.
@@ -116,13 +115,15 @@ type Sentence struct {
 	States []Ref `json:"states"`
 	// Sums are those of which it says a part, or which it says in short; each is stated elsewhere in the document.
 	Sums []Ref `json:"sums"`
+	// Claims are what the engine must answer for the sentence, or the row of a table in which it stands, to be true.
+	Claims []Claim `json:"claims"`
 }
 
 // A Mark sets a part of a sentence's text apart. Start and End are byte offsets.
 type Mark struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
-	Kind  string `json:"kind"` // "strong", "emphasis", "code", "link"
+	Kind  string `json:"kind"` // "strong", "emphasis", "code", "link", "cite" (the ids of the clauses that a sentence states)
 	To    string `json:"to"`   // of a link: an address, or "#" and the ID of a section
 }
 

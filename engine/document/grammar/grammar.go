@@ -21,6 +21,9 @@ type Grammar interface {
 
 	// Norm says a norm, or several that differ in one part only and were merged into one, as a whole sentence with its period.
 	Norm(n *model.Norm) string
+	// Only says a permission or duty with the prohibition of the rest that its `only` adds: "We may use your e-mail address for our
+	// newsletter, but only if you have given consent." The two differ in one part: a set of rest has Outside, or a condition is the other way round.
+	Only(n, rest *model.Norm) string
 	// Refusing says what a `refusing` sentence says, from the norms that follow from it.
 	Refusing(norms []*model.Norm) string
 	Exclusion(x *model.Exclusion) string
