@@ -34,3 +34,18 @@ func TestCoreLabels(t *testing.T) {
 		}
 	}
 }
+
+// The labels files of the policies that ship say nothing that the policies do not have.
+func TestPolicyLabels(t *testing.T) {
+	for _, name := range policies.Names() {
+		p, err := dsl.Load(policies.FS(), name, policies.Libraries())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, language := range []string{"zh", "de"} {
+			if _, err := labels.Load(policies.FS(), name, policies.Libraries(), p, language); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
