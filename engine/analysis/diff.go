@@ -84,7 +84,8 @@ func compared(old, new *model.Policy, l compile.Limits) *comparer {
 	for side := range v {
 		c.finders[side] = finder{p: v[side].alike, program: c.programs[side]}
 	}
-	c.changed = newAlikeness(v, c.programs).find()
+	alike := newAlikeness(v, c.programs)
+	c.changed, c.moved = alike.find(), alike.moved
 	for i := range c.changed.sentences {
 		c.sweep(i)
 	}
@@ -114,6 +115,7 @@ type comparer struct {
 	finders  [2]finder
 	limits   compile.Limits
 	changed  changed
+	moved    [model.Kinds][]model.NodeID // names that stand for something else
 	left     int
 	work     int
 	seen     map[string]*leaf
@@ -133,7 +135,10 @@ type leaf struct {
 type transition struct {
 	before, after model.Answer
 	when          []cube
-	more          bool // there are more cases than when says
+	more          bool   // there are more cases than when says
+	own           []cube // the same, as far as the facts go of which the changed sentences speak
+	ownMore       bool
+	others        bool // other facts count too: where another sentence decides, the answer is what it was, or another
 	told          []compile.VarCell
 }
 
@@ -194,7 +199,7 @@ func (c *comparer) compare(s *compile.Swept) *leaf {
 		was := is(oldSide, before)
 		for _, after := range strictness {
 			if when := j.And(was, is(newSide, after)); before != after && when != diagram.False {
-				l.changes = append(l.changes, c.transition(j, before, after, when))
+				l.changes = append(l.changes, c.transition(s, j, before, after, when))
 			}
 		}
 	}
@@ -206,11 +211,39 @@ func (c *comparer) compare(s *compile.Swept) *leaf {
 	return l
 }
 
-func (c *comparer) transition(j *compile.Joint, before, after model.Answer, when diagram.Ref) transition {
+func (c *comparer) transition(s *compile.Swept, j *compile.Joint, before, after model.Answer, when diagram.Ref) transition {
 	t := transition{before: before, after: after}
 	t.when, t.more = cubes(j, when, maxCubes)
 	t.told, _ = c.told(j, when)
+	own := c.own(s, j, when)
+	t.own, t.ownMore = cubes(j, own, maxCubes)
+	t.others = own != when
 	return t
+}
+
+// own returns the cases of a change as far as they are told by the facts of which the changed sentences speak. The others are those of sentences that
+// stayed: where one of these decides, the change makes no difference.
+func (c *comparer) own(s *compile.Swept, j *compile.Joint, when diagram.Ref) diagram.Ref {
+	used := map[int]bool{}
+	add := func(v int) { used[v] = true }
+	for _, x := range c.changed.sentences {
+		if s.About(x) && !c.programs[x.Program].Uses(x, add) {
+			return when
+		}
+	}
+	for side := range c.v {
+		if len(c.moved[model.DataKind]) > 0 {
+			for i := range c.v[side].alike.Treats {
+				c.programs[side].TreatUses(i, add)
+			}
+		}
+	}
+	for i, v := range j.Vars {
+		if !used[v] {
+			when = j.Some(when, i)
+		}
+	}
+	return when
 }
 
 // told returns the fewest facts that tell a case. What only one version has settled, or each otherwise, cannot be told, since that would

@@ -113,6 +113,7 @@ func TestDifferencesAgainstTheReference(t *testing.T) {
 		if !d.Has(Looser) && !d.Has(Stricter) && len(d.Names) == 0 {
 			same += checkSame(t, g, old, new, oldText+"\n---\n"+newText)
 		}
+		groups := c.grouped()
 		for range 150 {
 			atom := c.randomAtom(r)
 			told := c.randomFacts(r)
@@ -132,6 +133,9 @@ func TestDifferencesAgainstTheReference(t *testing.T) {
 			said, exact := c.saidOf(atom, told)
 			if got[0] != got[1] && !slices.Contains(said, got) {
 				t.Fatalf("%s: %v, and not in %v\n%s\n---\n%s", Sentence(c.ask(newSide, atom, told, exceptAll, nil)), got, said, oldText, newText)
+			}
+			if got[0] != got[1] && !c.inRows(groups, atom, told, got) {
+				t.Fatalf("%s: %v, and in no row\n%s\n---\n%s", Sentence(c.ask(newSide, atom, told, exceptAll, nil)), got, oldText, newText)
 			}
 			if exact && got[0] == got[1] && len(said) > 0 {
 				t.Fatalf("%s: %v, and not %v\n%s\n---\n%s", Sentence(c.ask(newSide, atom, told, exceptAll, nil)), got, said, oldText, newText)
@@ -260,6 +264,22 @@ func (c *comparer) saidOf(atom model.Atom, told []compile.VarCell) (said [][2]mo
 		}
 	}
 	return said, exact
+}
+
+// inRows reports whether a case that changed lies in what some row says.
+func (c *comparer) inRows(groups [][]*leaf, atom model.Atom, told []compile.VarCell, got [2]model.Answer) bool {
+	k := c.programs[newSide].Layout.Told(told)
+	fits := func(r changeRow) bool {
+		return r.t.before == got[0] && r.t.after == got[1] && inBox(&r.wide, atom) && (r.t.ownMore || slices.ContainsFunc(r.t.own, func(x cube) bool {
+			for v, cells := range x {
+				if !c.contested(v) && !slices.Contains(cells, int(k.State[v])) {
+					return false
+				}
+			}
+			return true
+		}))
+	}
+	return slices.ContainsFunc(groups, func(g []*leaf) bool { return slices.ContainsFunc(c.divided(g), fits) })
 }
 
 func inBox(b *compile.Box, atom model.Atom) bool {

@@ -77,8 +77,8 @@ func TestDifferences(t *testing.T) {
 			"* looser, duty to duty: A duty changed: we must delete your e-mail address after you close your account (within 60 days). " +
 				"It was: we must delete your e-mail address after you close your account (within 30 days)."}},
 		{"an exclusion", diffBase, diffBase + "clause 3 { this policy does not cover search-query }", []string{
-			"* looser, not-addressed to out-of-scope: Whether anyone may do anything with your search words to anyone for any purpose is no longer for the " +
-				"policy to say. may we collect search-query given nothing else?"}},
+			"* looser, not-addressed to out-of-scope: The policy no longer applies to your search words. " +
+				"may we collect search-query given nothing else?"}},
 		{"ages", "clause 1 { we may use email given age >= 14 }", "clause 1 { we may use email given age >= 16 and age < 70 }", []string{
 			"stricter, permitted to not-addressed: We may no longer use your e-mail address for any purpose, if your age in years is 14 to 15 or " +
 				"your age in years is at least 70: the policy no longer says that it is permitted. may we use email given age = 14 and nothing else?"}},

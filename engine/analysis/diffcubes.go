@@ -77,8 +77,13 @@ func (c cube) key() string {
 
 // key is the same for changes that are to be told in one breath.
 func (t *transition) key() string {
-	key := fmt.Sprint(t.before, t.after, t.more)
-	for _, c := range t.when {
+	return t.ownKey() + fmt.Sprint(t.others)
+}
+
+// ownKey is the same for changes under the same conditions of the changed sentences.
+func (t *transition) ownKey() string {
+	key := fmt.Sprint(t.before, t.after, t.ownMore)
+	for _, c := range t.own {
 		key += "|" + c.key()
 	}
 	return key

@@ -48,6 +48,16 @@ func (s *phrase) act() string {
 	return strings.Join(words, " ")
 }
 
+// allOfData reports whether a box is everything that anyone may do with some data.
+func (s *phrase) allOfData() bool {
+	for _, d := range []model.Dim{model.Actor, model.Action, model.To, model.For, model.In} {
+		if set, exact := s.set(d); !exact || !set.IsAny() {
+			return false
+		}
+	}
+	return s.takes.Has(model.Data)
+}
+
 // to is the preposition of a recipient: that of the actions, if they have the same.
 func (s *phrase) to() string {
 	for _, a := range s.box[model.Action] {

@@ -18,6 +18,16 @@ const maxWays = 4
 
 // A changeRow is cases whose answer changed in the same way, under the same conditions.
 type changeRow struct {
+	t     *transition
+	box   compile.Box
+	wide  compile.Box  // what its text says
+	more  bool         // that is more than the box
+	cases []changeCase // those of the row's way, in this box and others
+	by    []int        // the changed sentences
+}
+
+// A changeCase is atoms about which the same sentences are, and what changed for them.
+type changeCase struct {
 	t   *transition
 	box compile.Box
 }
@@ -34,21 +44,35 @@ func (c *comparer) rows() ([]Change, error) {
 			c.decided = false
 			break
 		}
-		for i := range rows {
-			row, err := c.row(rows[i].t, &rows[i].box)
+		if len(rows) > maxWays {
+			row, err := c.together(rows, g[0].causes)
 			if err != nil {
 				return nil, err
 			}
-			if row.Ways = 1; len(rows) > maxWays {
-				row.Ways, row.Text = len(rows), c.sayCause(rows[i].t, g[0].causes)
-			}
 			out = append(out, row)
-			if row.Ways > 1 && (row.Witness != nil || i == maxTried) {
-				break
+			continue
+		}
+		for i := range rows {
+			row, err := c.row(&rows[i])
+			if err != nil {
+				return nil, err
 			}
+			row.Ways = 1
+			out = append(out, row)
 		}
 	}
 	return out, nil
+}
+
+// together tells many rows in one, with an example of one of them.
+func (c *comparer) together(rows []changeRow, causes []int) (out Change, err error) {
+	for i := range rows[:min(len(rows), maxTried)] {
+		if out, err = c.row(&rows[i]); err != nil || out.Witness != nil {
+			break
+		}
+	}
+	out.Ways, out.Text = len(rows), c.sayCause(rows[0].t, causes)
+	return out, err
 }
 
 // maxTried is how many of the cases of one row are looked at for an example of it.
@@ -78,6 +102,7 @@ func (c *comparer) grouped() [][]*leaf {
 func (c *comparer) divided(group []*leaf) []changeRow {
 	byKey := map[string]int{}
 	var boxes [][]compile.Box
+	var cases [][]changeCase
 	var ways []*transition
 	for _, l := range group {
 		t := &l.changes[0]
@@ -85,19 +110,31 @@ func (c *comparer) divided(group []*leaf) []changeRow {
 		if !ok {
 			at = len(ways)
 			byKey[t.key()] = at
-			ways, boxes = append(ways, t), append(boxes, nil)
+			ways, boxes, cases = append(ways, t), append(boxes, nil), append(cases, nil)
 		}
 		for _, box := range l.boxes {
 			boxes[at] = append(boxes[at], c.opened(box))
+			cases[at] = append(cases[at], changeCase{t, box})
 		}
 	}
 	var out []changeRow
 	for i, t := range ways {
+		slices.SortStableFunc(cases[i], func(a, b changeCase) int { return len(a.t.told) - len(b.t.told) })
 		for _, box := range joined(boxes[i]) {
-			out = append(out, changeRow{t, box})
+			wide, more := c.widened(box, group[0].causes)
+			out = append(out, changeRow{t, box, wide, more, cases[i], group[0].causes})
 		}
 	}
-	return out
+	return c.gathered(out, group[0].causes)
+}
+
+// sayRow says the text of a row.
+func (c *comparer) sayRow(r *changeRow) string {
+	remark := ""
+	if r.t.others || r.more {
+		remark = c.sayOthers(r.t, r.by)
+	}
+	return c.sayChange(r.t, &r.wide, remark)
 }
 
 // easiest returns rows with those first whose case is told with the fewest facts.
@@ -175,18 +212,49 @@ func joinIn(boxes []compile.Box, but model.Dim) []compile.Box {
 }
 
 // row tells one row.
-func (c *comparer) row(t *transition, box *compile.Box) (Change, error) {
-	out := Change{Before: t.before.String(), After: t.after.String(), Text: c.sayChange(t, box)}
-	out.Direction = directionOf(t.before, t.after)
-	pair, err := c.example(box, t.told, [2][]int{}, func(before, after model.Answer) bool { return before != after })
-	if err != nil {
-		return out, err
-	}
-	if pair != nil {
+func (c *comparer) row(r *changeRow) (Change, error) {
+	t := r.t
+	out := Change{Before: t.before.String(), After: t.after.String(), Text: c.sayRow(r), Direction: directionOf(t.before, t.after)}
+	out.Tell = c.tells(&out, t, &r.box)
+	pair, err := c.exampleOf(r)
+	if err == nil && pair != nil {
 		c.show(&out, pair)
 	}
-	out.Tell = c.tells(&out, t, box)
-	return out, nil
+	return out, err
+}
+
+// exampleOf returns an example of a row: of all of its box, or else of one of its cases. Those come first that are told with few facts.
+func (c *comparer) exampleOf(r *changeRow) (*pairCase, error) {
+	is := func(got, want model.Answer) bool { return got == want || got == model.Undetermined }
+	wanted := func(before, after model.Answer) bool {
+		return before != after && is(before, r.t.before) && is(after, r.t.after)
+	}
+	pair, err := c.example(&r.box, r.cases[0].t.told, [2][]int{}, wanted)
+	if pair != nil || err != nil {
+		return pair, err
+	}
+	tried := 0
+	for i := range r.cases {
+		if x := &r.cases[i]; tried < maxTried && liesIn(c.opened(x.box), &r.wide) {
+			tried++
+			if pair, err = c.example(&x.box, x.t.told, [2][]int{}, wanted); pair != nil || err != nil {
+				return pair, err
+			}
+		}
+	}
+	return nil, nil
+}
+
+// liesIn reports whether a box lies in another.
+func liesIn(inner compile.Box, outer *compile.Box) bool {
+	for d := range inner {
+		for _, n := range inner[d] {
+			if _, ok := slices.BinarySearch(outer[d], n); !ok {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // directionOf compares two answers.

@@ -13,9 +13,12 @@ import (
 )
 
 // sayChange says a row as a sentence: what is so now, or no longer.
-func (c *comparer) sayChange(t *transition, box *compile.Box) string {
+func (c *comparer) sayChange(t *transition, box *compile.Box, remark string) string {
 	s := c.phrase(box)
-	who, act, when := s.actor(), s.act(), c.sayWhen(t)
+	if (t.before == model.OutOfScope || t.after == model.OutOfScope) && s.allOfData() {
+		return words.Capital(c.sayCovered(t, s.data()+c.sayWhen(t), remark)) + "."
+	}
+	who, act, when := s.actor(), s.act(), c.sayWhen(t)+remark
 	var text string
 	switch {
 	case t.after == model.Permitted:
@@ -40,16 +43,31 @@ func (c *comparer) sayChange(t *transition, box *compile.Box) string {
 	return words.Capital(text) + "."
 }
 
+// sayCovered says that data, whatever is done with them, are now covered by the policy, or are no longer.
+func (c *comparer) sayCovered(t *transition, data, remark string) string {
+	text, answer, says := "the policy no longer applies to "+data, t.before, "is no longer"
+	if t.before == model.OutOfScope {
+		text, answer, says = "the policy now applies to "+data, t.after, "is now"
+	}
+	switch {
+	case answer == model.Permitted:
+		return text + ": what another sentence permits with them " + says + " permitted"
+	case answer == model.Prohibited:
+		return text + ": what another sentence prohibits with them " + says + " prohibited"
+	}
+	return text + remark
+}
+
 // sayWhen says in which cases.
 func (c *comparer) sayWhen(t *transition) string {
 	var ways []string
-	for _, x := range t.when {
+	for _, x := range t.own {
 		if len(x) == 0 {
 			return ""
 		}
 		ways = append(ways, c.sayCube(x))
 	}
-	if len(ways) == 1 && !t.more {
+	if len(ways) == 1 && !t.ownMore {
 		switch ways[0] {
 		case words.Consent(model.Consent, false):
 			return " without your consent"
@@ -61,7 +79,7 @@ func (c *comparer) sayWhen(t *transition) string {
 		return ", if " + ways[0]
 	}
 	text := ", if " + strings.Join(ways, "; or if ")
-	if t.more {
+	if t.ownMore {
 		text += "; and in other cases"
 	}
 	return text

@@ -38,3 +38,20 @@ func (e *expr) form(to []byte) []byte {
 	}
 	return to
 }
+
+// Uses calls f for the variables of a norm's or an exclusion's own condition: not for those that say whether the atoms are what it is about, nor for
+// those by which consent is not needed, or deemed to be given. It returns false of other sentences.
+func (p *Program) Uses(s Sentence, f func(v int)) bool {
+	if s.List != InNorms && s.List != InExclusions {
+		return false
+	}
+	list := p.norms
+	if s.List == InExclusions {
+		list = p.exclusions
+	}
+	(&atomBinder{layout: p.Layout}).bind(list[s.Index].when).vars(f)
+	return true
+}
+
+// TreatUses calls f for the variables of the condition of a `treat` sentence.
+func (p *Program) TreatUses(treat int, f func(v int)) { p.treats[treat].vars(f) }
