@@ -15,6 +15,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -62,6 +63,23 @@ func Load(fsys fs.FS, dir string, libraries map[string]fs.FS, p *model.Policy, l
 	own := path.Join(dir, File(language))
 	r.file(fsys, own, own)
 	return r.out, r.problems.Err()
+}
+
+// Languages returns the languages of the files that stand beside a policy in a folder of fsys (or beside a single file there), sorted.
+func Languages(fsys fs.FS, dir string) []string {
+	if info, err := fs.Stat(fsys, dir); err == nil && !info.IsDir() {
+		dir = path.Dir(dir)
+	}
+	entries, _ := fs.ReadDir(fsys, dir) // a folder that cannot be read has been reported with the policy
+	var out []string
+	for _, e := range entries {
+		tag, isLabels := strings.CutPrefix(e.Name(), "labels.")
+		if tag, isYAML := strings.CutSuffix(tag, ".yaml"); isLabels && isYAML && tag != "" && !e.IsDir() {
+			out = append(out, tag)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // file reads one file, if it is there.

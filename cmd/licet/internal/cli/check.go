@@ -3,11 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/dsl/labels"
+	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/policies"
 )
 
@@ -89,7 +92,10 @@ func (a *app) check(paths []string) error {
 		code = exitFound
 	}
 	if len(all) > 0 && code <= exitFound {
-		code = exitPolicy
+		code = exitFound
+		if slices.ContainsFunc(report, func(r checkedJSON) bool { return r.Policy == nil }) {
+			code = exitPolicy
+		}
 	}
 	if a.flags.output == "json" {
 		if err := a.writeJSON(map[string]any{"format": "licet.check/1", "policies": report}); err != nil {
@@ -131,7 +137,24 @@ func checkOne(path string) (checkedJSON, diag.List, error) {
 	}
 	out.Policy = &policyJSON{p.ID, p.Version, p.Digest}
 	out.Todos, out.clauses = todosOf(p, at), len(p.Clauses)
-	return out, nil, nil
+	problems = labelProblems(p, at)
+	for _, x := range problems {
+		out.Problems = append(out.Problems, problemOf(x))
+	}
+	return out, problems, nil
+}
+
+// labelProblems are what is wrong with the files of labels beside a policy. It loads without them.
+func labelProblems(p *model.Policy, at location) diag.List {
+	var out diag.List
+	for _, language := range labels.Languages(at.fsys, at.dir) {
+		_, err := labels.Load(at.fsys, at.dir, policies.Libraries(), p, language)
+		var problems diag.List
+		if errors.As(err, &problems) {
+			out = append(out, problems...)
+		}
+	}
+	return out
 }
 
 func problemOf(p diag.Problem) problemJSON {
