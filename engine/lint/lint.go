@@ -49,8 +49,11 @@ type Rule struct {
 	Vocabularies  bool // it is also for vocabularies, which have no sentences
 	// Last marks rules about the other rules' findings: they run when it is known which allowances these have used. Their own
 	// findings cannot be allowed.
-	Last  bool
-	Check func(*Context) []Finding
+	Last bool
+	// Absorbs marks a rule whose findings have said all there is to say of their words (Finding.Marks): what rules about how the text is
+	// written find in the same words is left out, where this rule is in force.
+	Absorbs bool
+	Check   func(*Context) []Finding
 }
 
 // Category is what kind of mistake a rule looks for.
@@ -104,6 +107,7 @@ type Finding struct {
 	About   string    // what tells it from other findings of the rule in the same clause, such as the word that is meant; may be empty
 	At      model.Pos // in a file of the policy, or in one of its sources
 	Length  int       // how many characters of the line are meant; 0 where they are all that stands there
+	Marks   []Mark    // the words that it is about, where it is about words
 	Witness *analysis.Witness
 	Related []Related
 	Fix     *Fix // where it is certain how to mend it

@@ -37,7 +37,7 @@ func (c *Context) Passages() []Passage { return c.passages() }
 
 // Finding returns a finding about the words of a passage from start up to, not including, end: byte offsets in its text.
 func (p *Passage) Finding(message string, start, end int) Finding {
-	f := Finding{Message: message, Clauses: p.clausesAt(start, end), About: p.Text[start:end], At: p.pos}
+	f := Finding{Message: message, Clauses: p.clausesAt(start, end), About: p.Text[start:end], At: p.pos, Marks: []Mark{p.Mark(start, end)}}
 	if p.file != nil {
 		at := p.file.Position(p.start + start)
 		f.At = model.Pos{File: p.file.Name, Line: at.Line, Column: at.Rune}

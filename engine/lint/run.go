@@ -40,6 +40,7 @@ func Run(rules []Rule, p *model.Policy, o Options) *Result {
 			}
 		}
 	}
+	r.absorb()
 	slices.SortStableFunc(r.Findings, byPlace)
 	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool { return byPlace(a, b) == 0 })
 	slices.SortStableFunc(r.Accepted, func(a, b Accepted) int { return byPlace(a.Finding, b.Finding) })

@@ -24,10 +24,10 @@ func findConflictingNorms(c *lint.Context) []lint.Finding {
 		if !c.Own(n.Pos) || limits(p, f, n) {
 			continue
 		}
-		no, yes := p.Clauses[f.Clause].ID, p.Clauses[n.Clause].ID
+		no := p.Clauses[f.Clause].ID
 		out = append(out, lint.Finding{Clauses: uniq(n.Clause, f.Clause), About: no, At: n.Pos, Witness: x.Witness,
-			Message: fmt.Sprintf("clause %s %s what clause %s prohibits, and nothing says which prevails, so the answer is prohibited; "+
-				"make one an exception of the other in the text, or say here: notwithstanding %s, ...", yes, permitting(n), no, no),
+			Message: fmt.Sprintf("clause %s%s prohibits what this sentence %s, and nothing says which prevails, so the answer is prohibited; "+
+				"make one an exception of the other in the text, or say here: notwithstanding %s, ...", no, byItsOnly(f), permitting(n), no),
 			Related: []lint.Related{{Message: fmt.Sprintf("clause %s prohibits it", no), At: f.Pos}}})
 	}
 	return out
@@ -45,6 +45,14 @@ func limits(p *model.Policy, f, n *model.Norm) bool {
 		}
 	}
 	return special(p, f) && !special(p, n)
+}
+
+// byItsOnly says how a sentence prohibits that reads as a permission.
+func byItsOnly(f *model.Norm) string {
+	if f.Origin == model.ByOnly {
+		return ", by its `only`,"
+	}
+	return ""
 }
 
 // special reports whether all acts of a norm are of a kind that texts name where they mean them.

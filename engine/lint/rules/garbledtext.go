@@ -31,6 +31,11 @@ type piece struct {
 	what  string
 }
 
+// closes reports whether two marks end a sentence or an item, where they are a slip that misleads nobody: "of others.;".
+func closes(text string, end int, d piece) bool {
+	return d.marks == doubledMarks && strings.TrimSpace(text[end:]) == ""
+}
+
 var (
 	doubledMarks   = regexp.MustCompile(`\pL{5,}\.[:：;；]|[,，][.。,，;；]|[;；:：][.。,，;；]|。[.。,，;；]|、、`)
 	lostCharacters = regexp.MustCompile(`\x{FFFD}+|â€[™œ“”]|Ã[©¨¤¶¼]|Â\x{a0}`)
@@ -44,7 +49,7 @@ func findGarbledText(c *lint.Context) []lint.Finding {
 	for i := range all {
 		p := &all[i]
 		for _, d := range debris() {
-			if at := d.marks.FindStringIndex(p.Text); at != nil {
+			if at := d.marks.FindStringIndex(p.Text); at != nil && !closes(p.Text, at[1], d) {
 				out = append(out, garbled(p, d.what, at[0], at[1]))
 			}
 		}

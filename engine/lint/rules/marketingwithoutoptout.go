@@ -14,6 +14,7 @@ func marketingWithoutOptOut() lint.Rule {
 		gdpr("21(2)"), law{"china", "PIPL 24, Advertising Law 43"})
 }
 
+// findMarketing reports the first clause that permits it, and points to the others: one sentence that is missing mends all.
 func findMarketing(c *lint.Context, l laws) []lint.Finding {
 	p := c.Policy()
 	refused := reaches(p, refusals(c))
@@ -25,14 +26,10 @@ func findMarketing(c *lint.Context, l laws) []lint.Finding {
 	if len(norms) == 0 || c.SaysInProse("opt-out") {
 		return nil
 	}
-	var out []lint.Finding
-	for _, list := range byClause(p, norms) {
-		n := &p.Norms[list[0]]
-		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
-			Message: fmt.Sprintf("clause %s permits marketing, and nothing says that people can refuse it %s; say how in the text, and encode it, as in: you may object personal for "+
-				"marketing by \"...\"", p.Clauses[n.Clause].ID, l.cite())})
-	}
-	return out
+	n := &p.Norms[norms[0]]
+	return []lint.Finding{{Clauses: clausesOf(p, norms), At: n.Pos, Related: elsewhere(p, n.Clause, norms),
+		Message: fmt.Sprintf("clause %s permits marketing, and nothing says that people can refuse it %s; say how in the text, and encode it, as in: you may object personal for "+
+			"marketing by \"...\"", p.Clauses[n.Clause].ID, l.cite())}}
 }
 
 // markets reports whether a norm names a purpose that is marketing, or that has some beneath it.

@@ -23,9 +23,20 @@ func findOpenJudgements(c *lint.Context) []lint.Finding {
 		if !f.Judgement || f.Type != model.OneOf || f.Settled != nil || !c.Own(f.Pos) || len(used[model.FactID(i)]) == 0 {
 			continue
 		}
-		out = append(out, lint.Finding{Clauses: used[model.FactID(i)], About: f.ID, At: f.Pos, Length: len(f.ID),
+		out = append(out, lint.Finding{Clauses: used[model.FactID(i)], About: f.ID, At: f.Pos, Length: len(f.ID), Related: broken(p, used[model.FactID(i)]),
 			Message: fmt.Sprintf("nobody has decided which reading of `%s` holds (%s), so what depends on it stays undetermined; settle it: "+
 				"%s is %s because \"...\" decided by \"...\" on DATE", f.ID, strings.Join(f.Options, ", "), f.ID, f.Options[0])})
+	}
+	return out
+}
+
+// broken points to the defects that clauses note: that of the sentence is why several readings are possible.
+func broken(p *model.Policy, clauses []int) []lint.Related {
+	var out []lint.Related
+	for _, i := range clauses {
+		for _, d := range p.Clauses[i].Defects {
+			out = append(out, lint.Related{Message: fmt.Sprintf("clause %s has a defect", p.Clauses[i].ID), At: d.Pos})
+		}
 	}
 	return out
 }
