@@ -11,6 +11,7 @@ func correctness() []lint.Rule {
 		duplicateNorm(),
 		exclusionSwallowsScope(),
 		hollowPermission(),
+		idleDeeming(),
 		idleWaiver(),
 		impossibleCondition(),
 		mismatchedWaiver(),

@@ -83,15 +83,7 @@ func asksForConsent(p *model.Policy, w *model.Waiver) []int {
 }
 
 func testsConsent(n *model.Norm) bool {
-	found := false
-	for _, w := range n.When {
-		model.Walk(w.Stated, func(c model.Cond) bool {
-			_, is := c.(*model.HasConsent)
-			found = found || is
-			return !found
-		})
-	}
-	return found
+	return testsKind(n, func(model.ConsentKind) bool { return true })
 }
 
 // actsOf returns the acts of norms, each once, in the order of the norms.
