@@ -8,5 +8,6 @@ func consistency() []lint.Rule {
 		inconsistentTerms(),
 		mixedConsentModes(),
 		optionalButGating(),
+		redefinedTerm(),
 	}
 }
