@@ -38,6 +38,9 @@ type Match struct {
 	Advice     string
 }
 
+// Overlaps reports whether two matches in one text have a part of it in common.
+func (m Match) Overlaps(other Match) bool { return m.Start < other.End && other.Start < m.End }
+
 // Words returns the list of a name for a language, with what the options change in it. It is empty where there is no such list.
 func (c *Context) Words(list, language string) *Words {
 	key := list + "." + language
