@@ -10,6 +10,7 @@ func clarity() []lint.Rule {
 		garbledText(),
 		missingEffectiveDate(),
 		runOnSentence(),
+		undefinedTerm(),
 		unevenNumbering(),
 		vagueTerm(),
 		wrongActor(),
