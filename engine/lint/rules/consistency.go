@@ -10,5 +10,6 @@ func consistency() []lint.Rule {
 		mixedConsentModes(),
 		optionalButGating(),
 		redefinedTerm(),
+		sameDataDifferentRules(),
 	}
 }
