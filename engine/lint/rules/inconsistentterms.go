@@ -17,40 +17,81 @@ func inconsistentTerms() lint.Rule {
 
 // findInconsistentTerms reports each name once, where it first stands.
 func findInconsistentTerms(c *lint.Context) []lint.Finding {
-	p := c.Policy()
-	self := strings.ToLower(p.Controller.In(p.Language))
-	longer := longerNames(self)
-	declared := declaredWords(p)
-	seen := map[string]bool{}
+	t := newTerms(c)
 	var out []lint.Finding
 	passages := c.Passages()
 	for i := range passages {
-		x := &passages[i]
-		report := func(message string, start, end int) {
-			name := strings.ToLower(strings.Join(strings.Fields(x.Text[start:end]), " "))
-			if !seen[name] {
-				seen[name] = true
-				out = append(out, x.Finding(fmt.Sprintf("\"%s\" %s", strings.Join(strings.Fields(x.Text[start:end]), " "), message), start, end))
-			}
-		}
-		also := fmt.Sprintf("seems to be another name of the controller, \"%s\"; use one name throughout, or declare the other party", self)
-		for _, m := range c.Words("names-of-self", x.Language).Find(x.Text) {
-			if isOtherName(c, x.Language, self, m) {
-				report(also, m.Start, m.End)
-			}
-		}
-		for _, at := range longer(x.Text) {
-			if !declared(x.Text[at[0]:at[1]]) && len(c.Words("common-names", x.Language).Find(x.Text[at[0]:at[1]])) == 0 { // "the European Union"
-				report(also, at[0], at[1])
-			}
-		}
-		for _, at := range product.FindAllStringSubmatchIndex(x.Text, -1) {
-			if name := x.Text[at[2]:at[3]]; !declared(name) && len(c.Words("common-names", x.Language).Find(name)) == 0 && !strings.Contains(self, strings.ToLower(name)) {
-				report("is named here, and nothing declares it; declare the party or the thing, or correct the name", at[2], at[3])
-			}
+		out = append(out, t.otherNames(&passages[i])...)
+		out = append(out, t.longerNames(&passages[i])...)
+		out = append(out, t.products(&passages[i])...)
+	}
+	return out
+}
+
+// terms are what the names in a text are compared with.
+type terms struct {
+	c        *lint.Context
+	self     string // the controller's name, in small letters
+	longer   func(text string) [][]int
+	declared func(words string) bool
+	seen     map[string]bool // names that are reported
+}
+
+func newTerms(c *lint.Context) *terms {
+	self := strings.ToLower(c.Policy().Controller.In(c.Policy().Language))
+	return &terms{c, self, longerNames(self), declaredWords(c.Policy()), map[string]bool{}}
+}
+
+// otherNames reports the words that mean the same as the controller's name: "this application", where that is "the app".
+func (t *terms) otherNames(x *lint.Passage) []lint.Finding {
+	var out []lint.Finding
+	for _, m := range t.c.Words("names-of-self", x.Language).Find(x.Text) {
+		if isOtherName(t.c, x.Language, t.self, m) {
+			out = append(out, t.once(x, m.Start, m.End, t.also())...)
 		}
 	}
 	return out
+}
+
+// longerNames reports the names with more words and the controller's noun: "the fine union", where it is "the union".
+func (t *terms) longerNames(x *lint.Passage) []lint.Finding {
+	var out []lint.Finding
+	for _, at := range t.longer(x.Text) {
+		if name := x.Text[at[0]:at[1]]; !t.declared(name) && !t.common(x, name) {
+			out = append(out, t.once(x, at[0], at[1], t.also())...)
+		}
+	}
+	return out
+}
+
+// products reports the names of products that nothing declares.
+func (t *terms) products(x *lint.Passage) []lint.Finding {
+	var out []lint.Finding
+	for _, at := range product.FindAllStringSubmatchIndex(x.Text, -1) {
+		if name := x.Text[at[2]:at[3]]; !t.declared(name) && !t.common(x, name) && !strings.Contains(t.self, strings.ToLower(name)) {
+			out = append(out, t.once(x, at[2], at[3], "is named here, and nothing declares it; declare the party or the thing, or correct the name")...)
+		}
+	}
+	return out
+}
+
+func (t *terms) also() string {
+	return fmt.Sprintf("seems to be another name of the controller, \"%s\"; use one name throughout, or declare the other party", t.self)
+}
+
+// common reports whether a word with a capital letter is no party's: "the European Union".
+func (t *terms) common(x *lint.Passage, name string) bool {
+	return len(t.c.Words("common-names", x.Language).Find(name)) > 0
+}
+
+// once returns a finding about a name, unless there was one before.
+func (t *terms) once(x *lint.Passage, start, end int, message string) []lint.Finding {
+	name := oneSpace(x.Text[start:end])
+	if key := strings.ToLower(name); !t.seen[key] {
+		t.seen[key] = true
+		return []lint.Finding{x.Finding(fmt.Sprintf("\"%s\" %s", name, message), start, end)}
+	}
+	return nil
 }
 
 // isOtherName reports whether a name is of the same group as the controller's, and has another noun.
