@@ -25,7 +25,7 @@ func findOpenDefects(c *lint.Context) []lint.Finding {
 	for i, cl := range p.Clauses {
 		for _, d := range cl.Defects {
 			f := lint.Finding{Clauses: []int{i}, About: d.Why, At: d.Pos,
-				Message: fmt.Sprintf("clause %s has a defect: %s; mend the text, which is for %s to do", cl.ID, d.Why, d.Owner)}
+				Message: fmt.Sprintf("clause %s has a defect: %s; %s is to mend the text", cl.ID, d.Why, d.Owner)}
 			if !markNamed(&f, quoting[i], i, d) {
 				markBroken(&f, quoting[i], d)
 			}

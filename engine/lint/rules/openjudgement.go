@@ -25,7 +25,7 @@ func findOpenJudgements(c *lint.Context) []lint.Finding {
 		}
 		out = append(out, lint.Finding{Clauses: used[model.FactID(i)], About: f.ID, At: f.Pos, Length: len(f.ID), Related: broken(p, used[model.FactID(i)]),
 			Message: fmt.Sprintf("nobody has decided which reading of `%s` holds (%s), so what depends on it stays undetermined; settle it: "+
-				"%s is %s because \"...\" decided by \"...\" on DATE", f.ID, strings.Join(f.Options, ", "), f.ID, f.Options[0])})
+				"%s is ... because \"...\" decided by \"...\" on DATE", f.ID, strings.Join(f.Options, ", "), f.ID)})
 	}
 	return out
 }

@@ -189,9 +189,11 @@ func (a *app) checkOutput(c *cobra.Command) error {
 // tables is the annotation of commands whose result has other forms as well: which.
 const tables = "tables"
 
+// widest is how many columns a text may take where nobody says how many there are.
+const widest = 100
+
 // width returns how many columns a text may take.
 func (a *app) width() int {
-	const widest = 100
 	if f, ok := a.terminal.(*os.File); ok {
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 40 {
 			return min(w, widest)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -28,58 +29,58 @@ func (a *app) showLint(f *lintFlags, all []*linted) error {
 			a.showStats(l)
 		}
 	}
+	if !f.diff && !a.flags.plain {
+		a.showHint(all)
+	}
 	return nil
 }
 
-// showFindings writes the findings of one policy by file, each with its line and, where there is one, a case that shows it.
+// showHint says, below all findings, where more is said of them.
+func (a *app) showHint(all []*linted) {
+	names := map[string]bool{}
+	name := "NAME"
+	for _, l := range all {
+		for _, x := range l.fresh {
+			names[x.Rule] = true
+			name = x.Rule
+		}
+	}
+	if len(names) > 1 {
+		name = "NAME"
+	}
+	if len(names) > 0 {
+		fmt.Fprintf(a.stdout(), "licet rule %s says why it matters, and how to mend or allow it\n", name)
+	}
+}
+
+// showFindings writes the findings of one policy by file, each with its line and, where there is one, a case that shows it. What a rule says
+// of several places in the same words is said once.
 func (a *app) showFindings(l *linted) {
 	s := a.stdout()
-	for i, x := range l.fresh {
-		if a.flags.plain {
+	if a.flags.plain {
+		for _, x := range l.fresh {
 			fmt.Fprintf(s, "%s: %s: %s%s %s\n", visible(l.place(x.At)), x.Severity, visible(x.Message), l.plainMore(x), l.named(x))
-			continue
 		}
-		if i == 0 || l.fresh[i-1].At.File != x.At.File {
-			fmt.Fprintln(s, s.bold(visible(l.at.path(x.At.File))))
-		}
-		a.showFinding(s, l, x)
-	}
-	if !a.flags.plain && len(l.fresh) > 0 {
-		fmt.Fprintln(s, l.summary())
+	} else {
+		a.showBlocks(s, l)
 	}
 	if len(l.gone) > 0 {
 		fmt.Fprintf(a.stderr(), "licet: %s of the baseline no longer occur in %s; drop them with --write-baseline\n", count(l.gone.Total(), "finding"), l.path)
 	}
 }
 
-func (a *app) showFinding(s screen, l *linted, x lint.Finding) {
-	place, severity := fmt.Sprintf("%d:%d:", x.At.Line, x.At.Column), x.Severity.String()+":"
-	plain := place + " " + severity + " "
-	switch x.Severity {
-	case lint.Error:
-		severity = s.red(severity)
-	case lint.Warning:
-		severity = s.yellow(severity)
+// named names findings as allowances do: by their rule, and the clause of each to mend first.
+func (l *linted) named(list ...lint.Finding) string {
+	var in []string
+	for _, x := range list {
+		if len(x.Clauses) > 0 && !slices.Contains(in, l.policy.Clauses[x.Clauses[0]].ID) {
+			in = append(in, l.policy.Clauses[x.Clauses[0]].ID)
+		}
 	}
-	text := wrap(plain, "    ", visible(x.Message)+" "+l.named(x), a.width())
-	fmt.Fprintf(s, "%s %s %s\n", s.bold(place), severity, strings.TrimPrefix(text, plain))
-	if p, ok := l.problem(x); ok {
-		showLine(s, p)
+	if len(in) == 0 {
+		return "[" + list[0].Rule + "]"
 	}
-	if x.Witness != nil {
-		fmt.Fprintf(s, "%s\n", wrap("      for example: ", "        ", fmt.Sprintf("%s %s", visible(x.Witness.Sentence()), s.bold(x.Witness.Answer.String())), a.width()))
-	}
-	for _, r := range x.Related {
-		fmt.Fprintf(s, "      %s: %s\n", visible(r.Message), visible(l.place(r.At)))
-	}
-}
-
-// named names a finding as an allowance does: by its rule, and the clause to mend first.
-func (l *linted) named(x lint.Finding) string {
-	if len(x.Clauses) == 0 {
-		return "[" + x.Rule + "]"
-	}
-	return "[" + x.Rule + " in " + l.policy.Clauses[x.Clauses[0]].ID + "]"
+	return "[" + list[0].Rule + " in " + strings.Join(in, ", ") + "]"
 }
 
 // plainMore is the case of a finding, and its related places, on the same line.
@@ -128,19 +129,26 @@ func placeIn(f *source.File, line, column int) (int, string) {
 	return at + len(text), ""
 }
 
-// summary says how many findings there are, and how many are accepted.
+// summary says how many findings there are, of what category, and how many are accepted.
 func (l *linted) summary() string {
 	var counts [never]int
+	of := map[lint.Category]int{}
 	for _, x := range l.fresh {
 		counts[x.Severity]++
+		of[x.Category]++
 	}
-	var parts []string
+	var parts, kinds []string
 	for sev := lint.Error; sev > lint.Off; sev-- {
 		if counts[sev] > 0 {
 			parts = append(parts, count(counts[sev], sev.String()))
 		}
 	}
-	text := fmt.Sprintf("%s in %s", strings.Join(parts, ", "), l.path)
+	for _, c := range lint.Categories() {
+		if of[c] > 0 {
+			kinds = append(kinds, fmt.Sprintf("%d %s", of[c], c))
+		}
+	}
+	text := fmt.Sprintf("%s in %s (%s)", strings.Join(parts, ", "), l.path, strings.Join(kinds, ", "))
 	if n := len(l.result.Accepted); n > 0 {
 		text += fmt.Sprintf("; %d allowed", n)
 	}

@@ -37,18 +37,19 @@ func (a *app) showProblems(s screen, problems diag.List) {
 		if a.flags.plain {
 			continue
 		}
-		showLine(s, p)
+		showLine(s, p, a.width(), s.red)
 		for _, r := range p.Related {
 			fmt.Fprintf(s, "   %s: %s\n", visible(r.Message), visible(r.Place()))
 		}
 	}
 }
 
-// shownColumns is how much of a source line is shown.
-const shownColumns = 92
+// gutter is the width of what stands before a source line: its number, and a bar.
+const gutter = 8
 
-// showLine writes the source line of a problem, and a marker below its span.
-func showLine(s screen, p diag.Problem) {
+// showLine writes the source line of a problem, as much of it as a width has room for, and a painted marker below its span.
+func showLine(s screen, p diag.Problem, width int, paint func(string) string) {
+	shownColumns := width - gutter
 	at, end := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
 	line := p.File.Line(at.Line)
 	if strings.TrimSpace(line) == "" || strings.IndexByte(line, 0) >= 0 { // the latter is no text that can be shown
@@ -65,16 +66,17 @@ func showLine(s screen, p diag.Problem) {
 	if runewidth.StringWidth(before) > shownColumns/2 {
 		before = "..." + runewidth.TruncateLeft(before, runewidth.StringWidth(before)-shownColumns/2, "")
 	}
-	marked = runewidth.Truncate(marked, shownColumns, "...")
-	after = runewidth.Truncate(after, max(0, shownColumns-runewidth.StringWidth(before)-runewidth.StringWidth(marked)), "...")
+	room := shownColumns - runewidth.StringWidth(before)
+	marked = runewidth.Truncate(marked, room, "...")
+	after = runewidth.Truncate(after, max(len("..."), room-runewidth.StringWidth(marked)), "...")
 	number := fmt.Sprintf("%5d", at.Line)
 	fmt.Fprintf(s, "%s │ %s%s%s\n", s.dim(number), before, marked, after)
 	fmt.Fprintf(s, "%s │ %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", runewidth.StringWidth(before)),
-		s.red(strings.Repeat("^", max(1, runewidth.StringWidth(marked)))))
+		paint(strings.Repeat("^", max(1, runewidth.StringWidth(marked)))))
 }
 
 // shownBytes is more than a shown line can hold: what is beyond is not looked at, since lines may be long.
-const shownBytes = 16 * shownColumns
+const shownBytes = 16 * widest
 
 // head and tail return as much of the start and of the end of a text as can be shown.
 func head(s string) string {

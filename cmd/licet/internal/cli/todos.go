@@ -72,7 +72,7 @@ func (a *app) showTodos(report []checkedJSON) {
 			n++
 			fmt.Fprintf(s, "%s: %s %s\n", s.bold(fmt.Sprintf("%s:%d:%d", visible(t.File), t.Line, t.Column)), visible(t.says()), s.dim("[todo]"))
 			if t.Quote != "" && !a.flags.plain {
-				fmt.Fprintf(s, "   \"%s\"\n", visible(runewidth.Truncate(t.Quote, shownColumns, "...")))
+				fmt.Fprintf(s, "   \"%s\"\n", visible(runewidth.Truncate(t.Quote, a.width()-gutter, "...")))
 			}
 		}
 	}
