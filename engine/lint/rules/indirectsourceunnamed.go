@@ -10,7 +10,8 @@ import (
 
 func indirectSourceUnnamed() lint.Rule {
 	return lawful(lint.Rule{Name: "indirect-source-unnamed", Severity: lint.Warning,
-		Summary: "data are obtained from others, and the text does not say which, or from whom"}, findUnnamedSources, gdpr("14(1)(d), 14(2)(f)"))
+		Summary: "data are obtained from others, and the text does not say which, or from whom"}, findUnnamedSources,
+		gdpr("14(1)(d)"), gdpr("14(2)(f)"), fadp("19(3)"))
 }
 
 func findUnnamedSources(c *lint.Context, l laws) []lint.Finding {
@@ -19,10 +20,10 @@ func findUnnamedSources(c *lint.Context, l laws) []lint.Finding {
 	for _, list := range byClause(p, permissions(p, collecting)) {
 		for _, i := range list {
 			n := &p.Norms[i]
-			if missing := sourceLacks(p, n); len(missing) > 0 {
+			if missing, broken := sourceLacks(p, n, l); len(missing) > 0 {
 				out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
 					Message: fmt.Sprintf("clause %s lets us obtain data from others, and does not say %s %s; say it in the text, and write it here",
-						p.Clauses[n.Clause].ID, few(missing), l.cite())})
+						p.Clauses[n.Clause].ID, few(missing), broken.cite())})
 				break
 			}
 		}
@@ -30,22 +31,30 @@ func findUnnamedSources(c *lint.Context, l laws) []lint.Finding {
 	return out
 }
 
-// sourceLacks returns what a permission to collect data from others does not say.
-func sourceLacks(p *model.Policy, n *model.Norm) []string {
+// sourceLacks returns what a permission to collect data from others does not say, and by which laws it should. That of Switzerland asks for the
+// kinds of data, and not for the source.
+func sourceLacks(p *model.Policy, n *model.Norm, l laws) (missing []string, broken laws) {
 	from, g := n.Scope[model.From], p.Graphs[model.PartyKind]
 	others := slices.DeleteFunc(slices.Clone(from.In), func(x model.NodeID) bool { return under(g, x, "data-subject") || x == model.We })
 	if len(others) == 0 {
-		return nil
+		return nil, nil
 	}
-	var out []string
 	data := p.Graphs[model.DataKind]
 	if slices.ContainsFunc(n.Scope[model.Data].In, func(d model.NodeID) bool { return data.Node(d).ID == "personal" }) || n.Scope[model.Data].All {
-		out = append(out, "which kinds of data")
+		missing, broken = append(missing, "which kinds of data"), l.saying("14(1)(d)", "19(3)")
 	}
-	for _, x := range others {
+	if who, source := wideSource(g, others), l.saying("14(2)(f)"); who != "" && len(source) > 0 {
+		missing, broken = append(missing, "who `"+who+"` is"), append(broken, source...)
+	}
+	return missing, broken
+}
+
+// wideSource returns the first of some parties that is a wide one of the standard vocabulary; "" where none is.
+func wideSource(g *model.Graph, parties []model.NodeID) string {
+	for _, x := range parties {
 		if id := g.Node(x).ID; g.Node(x).Pos.Library != "" && slices.Contains([]string{"third-party", "unrelated-third-party", "partner", "affiliate"}, id) {
-			return append(out, "who `"+id+"` is")
+			return id
 		}
 	}
-	return out
+	return ""
 }

@@ -8,26 +8,62 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/lint"
 )
 
-// A law is one that a rule cites: of a jurisdiction, by the name that headers use.
-type law struct{ place, article string }
+// A law is one that a rule cites: the article of an act, which is in force in a jurisdiction.
+type law struct{ place, act, article string }
+
+func (l law) String() string { return l.act + " " + l.article }
 
 // laws are those among a rule's that are in force for a policy.
 type laws []law
 
-func gdpr(article string) law { return law{"eu", "GDPR " + article} }
-func pipl(article string) law { return law{"china", "PIPL " + article} }
-func ccpa(section string) law { return law{"california", "CCPA " + section} }
+// The acts that rules cite. The GDPR applies in the whole European Economic Area (EEA Joint Committee Decision 154/2018).
+func gdpr(article string) law { return law{"eu", "GDPR", article} }
+func pipl(article string) law { return law{"china", "PIPL", article} }
+func ccpa(section string) law { return law{"california", "CCPA", section} }
+func fadp(article string) law { return law{"switzerland", "FADP", article} }
+
+// ukGDPR returns a law of the United Kingdom for each of the GDPR: whatever article rules cite is kept there under its number.
+func ukGDPR(all []law) []law {
+	var out []law
+	for _, l := range all {
+		out = append(out, l)
+		if l.act == "GDPR" {
+			out = append(out, law{"uk", "UK GDPR", l.article})
+		}
+	}
+	return out
+}
+
+// where returns the names that headers use for the places in which the law of a jurisdiction is in force.
+func where(place string) []string {
+	if place == "eu" {
+		return []string{"eu", "eea"}
+	}
+	return []string{place}
+}
 
 // cite returns them for a message: "(GDPR 13(1)(c), PIPL 17)".
 func (l laws) cite() string { return "(" + l.list() + ")" }
 
-// list returns them as cite does, without the brackets.
+// list returns them as cite does, without the brackets: those of an act together.
 func (l laws) list() string {
-	articles := make([]string, len(l))
-	for i := range l {
-		articles[i] = l[i].article
+	var acts []string
+	articles := map[string][]string{}
+	for _, x := range l {
+		if articles[x.act] == nil {
+			acts = append(acts, x.act)
+		}
+		articles[x.act] = append(articles[x.act], x.article)
 	}
-	return strings.Join(articles, ", ")
+	for i, act := range acts {
+		acts[i] = act + " " + strings.Join(articles[act], ", ")
+	}
+	return strings.Join(acts, ", ")
+}
+
+// saying returns those of some articles.
+func (l laws) saying(articles ...string) laws {
+	return slices.DeleteFunc(slices.Clone(l), func(x law) bool { return !slices.Contains(articles, x.article) })
 }
 
 // of reports whether the law of a jurisdiction is among them.
@@ -38,8 +74,13 @@ func (l laws) of(place string) bool {
 // lawful makes a rule of the category compliance: its check is given those of the laws whose jurisdiction the header declares.
 func lawful(r lint.Rule, check func(*lint.Context, laws) []lint.Finding, all ...law) lint.Rule {
 	r.Category = lint.Compliance
+	all = ukGDPR(all)
 	for _, l := range all {
-		r.Jurisdictions = append(r.Jurisdictions, l.place)
+		for _, place := range where(l.place) {
+			if !slices.Contains(r.Jurisdictions, place) {
+				r.Jurisdictions = append(r.Jurisdictions, place)
+			}
+		}
 	}
 	r.Check = func(c *lint.Context) []lint.Finding {
 		in := inForce(c.Policy(), all)
@@ -53,7 +94,9 @@ func lawful(r lint.Rule, check func(*lint.Context, laws) []lint.Finding, all ...
 
 func inForce(p *model.Policy, all laws) laws {
 	return slices.DeleteFunc(slices.Clone(all), func(l law) bool {
-		return !slices.ContainsFunc(p.Jurisdictions, func(declared string) bool { return governs(p, l.place, declared) })
+		return !slices.ContainsFunc(p.Jurisdictions, func(declared string) bool {
+			return slices.ContainsFunc(where(l.place), func(place string) bool { return governs(p, place, declared) })
+		})
 	})
 }
 

@@ -34,6 +34,14 @@ func TestLaws(t *testing.T) {
 		"us":                 "",
 		"california, france": "(GDPR 13(2)(a), CCPA 1798.100(a)(3))",
 		"atlantis":           "",
+		"eea":                "(GDPR 13(2)(a))",
+		"norway":             "(GDPR 13(2)(a))",
+		"iceland":            "(GDPR 13(2)(a))",
+		"liechtenstein":      "(GDPR 13(2)(a))",
+		"uk":                 "(UK GDPR 13(2)(a))",
+		"uk, norway":         "(GDPR 13(2)(a), UK GDPR 13(2)(a))",
+		"switzerland":        "",
+		"europe":             "",
 	} {
 		header := ""
 		if declared != "" {
@@ -46,6 +54,47 @@ func TestLaws(t *testing.T) {
 		}
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%q: got %q, want %q", declared, got, want)
+		}
+	}
+}
+
+// TestSwitzerland has a policy of which the law of Switzerland asks less than others: no basis, no time, no rights, no source.
+func TestSwitzerland(t *testing.T) {
+	const block = `policy p "P" { jurisdiction switzerland }
+use core
+clause 1 { we may collect personal from partner }
+clause 2 { we may export email for security }
+clause 3 { we may export email for security in us }
+clause 4 { we may export email for security in zurich }
+clause 5 { we may share email with third-party for security }
+place zurich "Zurich" is switzerland
+`
+	var got []string
+	for _, r := range rules.All() {
+		for _, f := range findings(t, r, block) {
+			if f.Category == lint.Compliance {
+				_, cited, _ := strings.Cut(f.Message, "(")
+				cited = strings.TrimSuffix(cited[:strings.IndexAny(cited, ";:")], ")")
+				got = append(got, fmt.Sprintf("%d: %s %s", f.At.Line, r.Name, cited))
+			}
+		}
+	}
+	want := []string{"3: indirect-source-unnamed FADP 19(3)", "1: missing-controller-contact FADP 19(2)(a)",
+		"4: transfer-without-destination-or-safeguard FADP 19(4)", "7: unnamed-recipients FADP 19(2)(c)"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestPagesNameLaws looks in the page of each rule about laws for every act that a finding can cite.
+func TestPagesNameLaws(t *testing.T) {
+	acts := map[string]string{"eu": "GDPR, Article", "uk": "UK GDPR", "china": "PIPL, Article", "california": "CCPA", "switzerland": "FADP, Article"}
+	for _, r := range rules.All() {
+		page, _ := rules.Page(r.Name)
+		for _, j := range r.Jurisdictions {
+			if act, ok := acts[j]; ok && !strings.Contains(page, act) {
+				t.Errorf("the page of %s does not name the law of %s: %s", r.Name, j, act)
+			}
 		}
 	}
 }

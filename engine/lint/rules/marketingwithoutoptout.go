@@ -11,7 +11,7 @@ import (
 func marketingWithoutOptOut() lint.Rule {
 	return lawful(lint.Rule{Name: "marketing-without-opt-out", Severity: lint.Warning,
 		Summary: "data may be used for marketing without consent, and nothing says that people can refuse"}, findMarketing,
-		gdpr("21(2)"), law{"china", "PIPL 24, Advertising Law 43"})
+		gdpr("21(2)"), pipl("24"), law{"china", "Advertising Law", "43"})
 }
 
 // findMarketing reports the first clause that permits it, and points to the others: one sentence that is missing mends all.

@@ -11,7 +11,7 @@ import (
 func missingControllerContact() lint.Rule {
 	return lawful(lint.Rule{Name: "missing-controller-contact", Severity: lint.Warning,
 		Summary: "the policy does not say who the controller is, or how to reach it"}, findMissingContact,
-		gdpr("13(1)(a)"), pipl("17"), ccpa("regulations § 7011(e)"))
+		gdpr("13(1)(a)"), pipl("17"), ccpa("regulations § 7011(e)"), fadp("19(2)(a)"))
 }
 
 func findMissingContact(c *lint.Context, l laws) []lint.Finding {

@@ -11,7 +11,7 @@ import (
 func missingPurpose() lint.Rule {
 	return lawful(lint.Rule{Name: "missing-purpose", Severity: lint.Warning,
 		Summary: "data are collected, and the sentence does not say what for"}, findMissingPurposes,
-		gdpr("13(1)(c)"), pipl("17"), ccpa("1798.100(a)(1)"))
+		gdpr("13(1)(c)"), pipl("17"), ccpa("1798.100(a)(1)"), fadp("19(2)(b)"))
 }
 
 // findMissingPurposes leaves what is permitted without any condition to permission-without-purpose, and what needs consent to the question

@@ -41,7 +41,7 @@ func findMissingRights(c *lint.Context, l laws) []lint.Finding {
 	told := rightsTold(c)
 	var missing []string
 	for _, r := range rights() {
-		if in := inForce(p, r.laws); len(in) > 0 && !told[r.id] {
+		if in := inForce(p, ukGDPR(r.laws)); len(in) > 0 && !told[r.id] {
 			missing = append(missing, r.says+" "+in.cite())
 		}
 	}

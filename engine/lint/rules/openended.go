@@ -16,7 +16,8 @@ func openEndedCollection() lint.Rule {
 
 func openEndedUse() lint.Rule {
 	return lawful(lint.Rule{Name: "open-ended-use", Severity: lint.Warning,
-		Summary: "the list of what data are used for is left open"}, findOpenUses, gdpr("5(1)(b)"), pipl("6, 17"), ccpa("1798.100(a)(1)"))
+		Summary: "the list of what data are used for is left open"}, findOpenUses, gdpr("5(1)(b)"), pipl("6, 17"), ccpa("1798.100(a)(1)"),
+		fadp("6(3)"))
 }
 
 func findOpenCollections(c *lint.Context, l laws) []lint.Finding {

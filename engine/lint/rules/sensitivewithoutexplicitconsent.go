@@ -24,9 +24,11 @@ type sensitivity struct {
 // sensitivities returns them by jurisdiction. A password is called sensitive in the vocabulary; PIPL 28 does not mean what people make up
 // themselves in order to be let in.
 func sensitivities() map[string]sensitivity {
+	special := sensitivity{"special-category", "special categories of data", "explicit", []model.ConsentKind{model.ExplicitConsent, model.WrittenConsent},
+		[]string{"legal-obligation", "vital-interests", "public-task", "disclosed-information", "other-law"}, ""}
 	return map[string]sensitivity{
-		"eu": {"special-category", "special categories of data", "explicit", []model.ConsentKind{model.ExplicitConsent, model.WrittenConsent},
-			[]string{"legal-obligation", "vital-interests", "public-task", "disclosed-information", "other-law"}, ""},
+		"eu": special,
+		"uk": special,
 		"china": {"sensitive", "sensitive data", "separate", []model.ConsentKind{model.SeparateConsent, model.WrittenConsent, model.ParentalConsent},
 			[]string{"contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests", "news-reporting", "disclosed-information", "other-law"}, "password"},
 	}
@@ -55,7 +57,7 @@ func (s sensitivity) find(p *model.Policy, x law) []lint.Finding {
 		n := &p.Norms[at]
 		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos, Related: elsewhere(p, n.Clause, others[at]),
 			Message: fmt.Sprintf("clause %s permits processing of %s (%s) without %s consent (%s); ask for it, and write here: given %s consent",
-				p.Clauses[n.Clause].ID, s.says, ids(p.Graphs[model.DataKind], data), s.kind, x.article, s.kind)})
+				p.Clauses[n.Clause].ID, s.says, ids(p.Graphs[model.DataKind], data), s.kind, x, s.kind)})
 	}
 	return out
 }

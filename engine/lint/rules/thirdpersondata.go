@@ -10,7 +10,7 @@ import (
 
 func thirdPersonData() lint.Rule {
 	return lawful(lint.Rule{Name: "third-person-data", Severity: lint.Note,
-		Summary: "data about other people are collected, and nothing says that they learn of it"}, findThirdPersons, gdpr("14(3)"), pipl("17"))
+		Summary: "data about other people are collected, and nothing says that they learn of it"}, findThirdPersons, gdpr("14(3)"), pipl("17"), fadp("19(5)"))
 }
 
 // findThirdPersons reports the first clause, and points to the others: what is missing is one sentence.

@@ -12,7 +12,7 @@ import (
 func transferWithoutDestinationOrSafeguard() lint.Rule {
 	return lawful(lint.Rule{Name: "transfer-without-destination-or-safeguard", Severity: lint.Warning,
 		Summary: "data may leave the country, and the text does not say where to, or under what safeguard"}, findTransfers,
-		gdpr("13(1)(f)"), pipl("38, 39"))
+		gdpr("13(1)(f)"), pipl("38, 39"), fadp("19(4)"))
 }
 
 func findTransfers(c *lint.Context, l laws) []lint.Finding {
@@ -64,7 +64,10 @@ func lacks(p *model.Policy, n *model.Norm, l laws, told bool) lack {
 		if law.place == "china" && len(n.Basis) == 0 && !fails(p, n.When, withoutConsent(model.SeparateConsent, model.WrittenConsent)) {
 			x.add(law, "asks for no separate consent", "given separate consent")
 		}
-		explicit := law.place == "eu" && fails(p, n.When, withoutConsent(model.ExplicitConsent, model.WrittenConsent))
+		if law.place == "switzerland" && len(n.Scope[model.In].In) > 0 {
+			continue // where the law there protects enough, no safeguard is to be told of, and which these are the government lists
+		}
+		explicit := law.place != "china" && fails(p, n.When, withoutConsent(model.ExplicitConsent, model.WrittenConsent))
 		if len(n.Under) == 0 && !told && !explicit {
 			x.add(law, "names no safeguard", "under \"...\"")
 		}
@@ -75,7 +78,7 @@ func lacks(p *model.Policy, n *model.Norm, l laws, told bool) lack {
 // staysIn reports whether all places that a norm names lie where a law does not speak of a transfer.
 func staysIn(p *model.Policy, n *model.Norm, place string) bool {
 	g := p.Graphs[model.PlaceKind]
-	home := map[string]string{"eu": "eea", "china": "china"}[place]
+	home := map[string]string{"eu": "eea", "uk": "uk", "china": "china", "switzerland": "switzerland"}[place]
 	in := n.Scope[model.In]
 	for _, at := range in.In {
 		if !under(g, at, home) || under(g, at, "hong-kong") || under(g, at, "macao") {

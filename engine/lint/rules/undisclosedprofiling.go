@@ -9,7 +9,7 @@ import (
 
 func undisclosedProfiling() lint.Rule {
 	return lawful(lint.Rule{Name: "undisclosed-profiling", Severity: lint.Note,
-		Summary: "people are profiled, and nothing says what is decided about them by it"}, findProfiling, gdpr("13(2)(f)"), pipl("24"))
+		Summary: "people are profiled, and nothing says what is decided about them by it"}, findProfiling, gdpr("13(2)(f)"), pipl("24"), fadp("21(1)"))
 }
 
 // findProfiling reports the first clause that permits it, and points to the others: what is missing is one chapter.

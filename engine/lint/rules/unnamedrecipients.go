@@ -11,7 +11,7 @@ import (
 func unnamedRecipients() lint.Rule {
 	return lawful(lint.Rule{Name: "unnamed-recipients", Severity: lint.Warning,
 		Summary: "data may be given to others, and nothing says to whom, or to what kind of recipient"}, findUnnamedRecipients,
-		gdpr("13(1)(e)"), pipl("23"), ccpa("1798.110(c)(4)"))
+		gdpr("13(1)(e)"), pipl("23"), ccpa("1798.110(c)(4)"), fadp("19(2)(c)"))
 }
 
 // findUnnamedRecipients looks where nobody is asked for consent: whoever is asked is told for whom.
