@@ -98,6 +98,16 @@ func TestDifferences(t *testing.T) {
 		{"a name moved", "data x \"x\" is health\n" + diffBase, "data x \"x\" is contact\n" + diffBase, []string{
 			"* looser, prohibited to not-addressed: The policy no longer says that we must not use your x for any purpose. may we use x given nothing else?",
 			"moved: data `x` (x) belongs to contact information, and no longer to health information"}},
+		{"a name renamed", "data x \"the x\" is health\nclause 1 { we may use x given member }\nfact member \"you are a member\"",
+			"data y \"the x\" is health\nclause 1 { we may use y given customer }\nfact customer \"you are a member\"", []string{
+				"renamed: data `y` (the x) was called `x`", "renamed: the fact `customer` (you are a member) was called `member`"}},
+		{"another name with another label", "data x \"the x\" is health\nclause 1 { we may use x }", "data y \"the y\" is health\nclause 1 { we may use y }", []string{
+			"* looser, not-addressed to permitted: We may now use your y for any purpose. may we use y given nothing else?",
+			"stricter, permitted to not-addressed: We may no longer use your x for any purpose: the policy no longer says that it is permitted. " +
+				"may we use x given nothing else?",
+			"new: data `y` (the y) is new: it belongs to health information", "gone: data `x` (the x) is gone: it belongs to health information"}},
+		{"a clause renumbered", "clause 1 { quote \"a\" we must delete email within \"a short time\" after closed }",
+			"clause 2 { quote \"a\" we must delete email within \"a short time\" after closed }", []string{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := diffOf(t, c.old, c.new)

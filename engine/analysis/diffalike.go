@@ -156,12 +156,12 @@ func (a *alikeness) form(side int, list compile.List, i int) string {
 		n := &p.Norms[i]
 		over := make([]string, len(n.Over))
 		for k, c := range n.Over {
-			over[k] = p.Clauses[c].ID
+			over[k] = a.v[side].clauses[c]
 		}
 		slices.Sort(over)
-		scope, head, rest = &n.Scope, p.Clauses[n.Clause].ID, fmt.Sprint(n.Modality, n.Default, n.Ends, over)
+		scope, head, rest = &n.Scope, a.v[side].clauses[n.Clause], fmt.Sprint(n.Modality, n.Default, n.Ends, over)
 	case compile.InExclusions:
-		scope, head = &p.Exclusions[i].Scope, p.Clauses[p.Exclusions[i].Clause].ID
+		scope, head = &p.Exclusions[i].Scope, a.v[side].clauses[p.Exclusions[i].Clause]
 	case compile.InWaivers:
 		scope = &p.Waivers[i].Scope
 	default:

@@ -13,7 +13,7 @@ import (
 type NameChange struct {
 	Kind string // data, purpose, party, action, place, fact
 	Name string
-	What string // new, gone, moved, label, settled, or other
+	What string // new, gone, moved, renamed, label, settled, or other
 	Text string // as a sentence
 }
 
@@ -50,7 +50,9 @@ func (c *comparer) nameChange(k model.Kind, n model.NodeID) (what, text string) 
 		return "moved", called + " belongs to " + c.parents(newSide, k, new) + ", and no longer to " + c.parents(oldSide, k, old)
 	case new.Action != nil && n != model.Root && old.Action.Takes != new.Action.Takes:
 		return "other", called + " takes other parts than it did"
-	case !slices.Equal(old.Labels, new.Labels):
+	case old.ID != new.ID:
+		return "renamed", called + " was called `" + old.ID + "`"
+	case shortName(old.Labels, old.ID) != shortName(new.Labels, new.ID):
 		return "label", fmt.Sprintf("%s `%s` is called \"%s\", and no longer \"%s\"", k, new.ID, shortName(new.Labels, new.ID), shortName(old.Labels, old.ID))
 	}
 	return "", ""
@@ -90,7 +92,12 @@ func (c *comparer) factChange(f model.FactID) (what, text string) {
 		return "other", called + " is one of " + strings.Join(c.options(newSide, f), ", ") + ", and no longer of " + strings.Join(c.options(oldSide, f), ", ")
 	case old.Judgement != new.Judgement || old.By != new.By:
 		return "other", called + " is decided otherwise than it was"
-	case !slices.Equal(old.Labels, new.Labels):
+	case c.v[oldSide].facts[f] != c.v[newSide].facts[f]:
+		if strings.HasPrefix(new.ID, "overdue ") {
+			return "", "" // its clause was renamed
+		}
+		return "renamed", called + " was called `" + c.v[oldSide].facts[f] + "`"
+	case shortName(old.Labels, old.ID) != shortName(new.Labels, new.ID):
 		return "label", fmt.Sprintf("the fact `%s` is called \"%s\", and no longer \"%s\"", new.ID, shortName(new.Labels, new.ID), shortName(old.Labels, old.ID))
 	}
 	return "", ""
@@ -100,7 +107,7 @@ func (c *comparer) factChange(f model.FactID) (what, text string) {
 func (c *comparer) options(side int, f model.FactID) []string {
 	p := c.v[side].policy
 	for i := range p.Facts {
-		if factKey(&p.Facts[i]) == factKey(&c.v[side].alike.Facts[f]) {
+		if p.Facts[i].ID == c.v[side].facts[f] {
 			return p.Facts[i].Options
 		}
 	}

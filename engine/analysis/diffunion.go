@@ -16,19 +16,32 @@ import (
 
 // A version is one of two policies that are compared.
 type version struct {
-	policy *model.Policy // as it is
-	alike  *model.Policy // in the names of both
-	has    [model.Kinds][]bool
-	hasF   []bool
+	policy  *model.Policy // as it is
+	alike   *model.Policy // in the names of both
+	has     [model.Kinds][]bool
+	hasF    []bool
+	clauses []string // the ids of the clauses, those of the new version where they were renamed
+	facts   []string // the ids of the facts in this version; "" where it has none
 }
 
 // united puts two policies into the names of both: kinds of vocabulary, and facts, have the same ids in either.
 func united(old, new *model.Policy) (v [2]*version) {
 	u := &union{policies: [2]*model.Policy{old, new}}
+	u.clauses = renamedClauses(u.policies)
 	u.joinNames()
 	u.joinFacts()
 	for side, p := range u.policies {
-		v[side] = &version{policy: p, alike: u.translate(side), hasF: u.hasF[side]}
+		v[side] = &version{policy: p, alike: u.translate(side), hasF: u.hasF[side], facts: make([]string, len(u.facts))}
+		for own, id := range u.fact[side] {
+			v[side].facts[id] = p.Facts[own].ID
+		}
+		for i := range p.Clauses {
+			id := p.Clauses[i].ID
+			if now, ok := u.clauses[id]; ok && side == oldSide {
+				id = now
+			}
+			v[side].clauses = append(v[side].clauses, id)
+		}
 		for k := range model.Kinds {
 			v[side].has[k] = u.has[side][k]
 		}
@@ -46,6 +59,7 @@ type union struct {
 	hasF     [2][]bool
 	option   [2][][]int // of each policy's own facts, by own option
 	facts    []model.Fact
+	clauses  map[string]string // the new ids of clauses that were renamed
 }
 
 const (
@@ -57,15 +71,19 @@ const (
 func (u *union) joinNames() {
 	for k := range model.Kinds {
 		ids := map[string]model.NodeID{}
+		renamed := renamedNodes(u.policies, model.Kind(k))
 		for _, side := range []int{newSide, oldSide} {
-			for n, node := range u.policies[side].Graphs[k].All() {
-				id, ok := ids[node.ID]
+			for _, node := range u.policies[side].Graphs[k].All() {
+				name := node.ID
+				if now, ok := renamed[name]; ok && side == oldSide {
+					name = now
+				}
+				id, ok := ids[name]
 				if !ok {
 					id = model.NodeID(len(ids))
-					ids[node.ID] = id
+					ids[name] = id
 				}
 				u.node[side][k] = append(u.node[side][k], id)
-				_ = n
 			}
 		}
 		for side := range u.policies {
@@ -87,15 +105,20 @@ func factKey(f *model.Fact) string { return string(rune('0'+f.Type)) + f.ID }
 func (u *union) joinFacts() {
 	ids := map[string]model.FactID{}
 	names := map[string]bool{}
+	renamed := renamedFacts(u.policies, u.clauses)
 	for _, side := range []int{newSide, oldSide} {
 		p := u.policies[side]
 		u.fact[side], u.option[side] = make([]model.FactID, len(p.Facts)), make([][]int, len(p.Facts))
 		for i := range p.Facts {
 			f := &p.Facts[i]
-			id, ok := ids[factKey(f)]
+			key := factKey(f)
+			if now, ok := renamed[key]; ok && side == oldSide {
+				key = now
+			}
+			id, ok := ids[key]
 			if !ok {
 				id = model.FactID(len(u.facts))
-				ids[factKey(f)] = id
+				ids[key] = id
 				joined := *f
 				joined.Settled, joined.Options = nil, slices.Clone(f.Options)
 				for names[joined.ID] {
