@@ -20,6 +20,8 @@ type Difference struct {
 	Old, New *model.Policy
 	Changes  []Change // looser ones first, then stricter ones, then those of the reason alone
 	Names    []NameChange
+	Texts    []TextChange
+	Header   []HeaderChange
 	Decided  bool // false where a bound was reached: there may be more changes
 }
 
@@ -53,10 +55,14 @@ type Change struct {
 func (d *Difference) Equivalent() bool { return d.Decided && len(d.Changes) == 0 }
 
 // Tell reports whether some change is one that people must be told of, as a notice of change does: something becomes looser, is taken out of
-// the policy, or the person loses what they might do, or what was owed to them. Whether a law says more is not for it to say.
+// the policy, or the person loses what they might do, or what was owed to them; or there is another basis, safeguard, way to use a right, controller or
+// contact. Whether a law says more is not for it to say.
 func (d *Difference) Tell() bool {
-	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Tell })
+	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Tell }) || slices.ContainsFunc(d.Header, func(h HeaderChange) bool { return h.Tell })
 }
+
+// Reworded reports whether words changed, or the place of sentences.
+func (d *Difference) Reworded() bool { return len(d.Texts) > 0 }
 
 // Has reports whether there is a change of a direction.
 func (d *Difference) Has(direction Direction) bool {
@@ -102,8 +108,13 @@ func (c *comparer) difference() (*Difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Difference{Old: c.v[oldSide].policy, New: c.v[newSide].policy, Changes: append(rows, reasons...), Names: c.names(), Decided: c.decided}
-	out.Changes = append(out.Changes, c.duties()...)
+	reported, err := c.reported()
+	if err != nil {
+		return nil, err
+	}
+	out := &Difference{Old: c.v[oldSide].policy, New: c.v[newSide].policy, Names: c.names(), Header: c.header(), Decided: c.decided}
+	out.Changes = slices.Concat(rows, reasons, c.duties(), reported)
+	out.Texts = c.texts(out.Changes)
 	slices.SortStableFunc(out.Changes, func(a, b Change) int { return int(a.Direction) - int(b.Direction) })
 	return out, nil
 }
@@ -142,10 +153,10 @@ type transition struct {
 	told          []compile.VarCell
 }
 
-// resting is a norm of a changed sentence on which an answer rests that stayed the same.
+// resting is a changed sentence on which an answer rests that stayed the same.
 type resting struct {
-	side, norm int
-	told       []compile.VarCell
+	on   compile.Sentence
+	told []compile.VarCell
 }
 
 // sweep goes through the atoms that a changed sentence is about, and no earlier one.

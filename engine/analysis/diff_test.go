@@ -40,6 +40,12 @@ func rowsOf(d *Difference) []string {
 	for _, n := range d.Names {
 		out = append(out, n.What+": "+n.Text)
 	}
+	for _, x := range d.Texts {
+		out = append(out, x.What+" of the text: "+x.Text)
+	}
+	for _, h := range d.Header {
+		out = append(out, "header: "+h.Text)
+	}
 	return out
 }
 
@@ -62,14 +68,13 @@ func TestDifferences(t *testing.T) {
 			"* looser, not-addressed to permitted: We may now share your location with affiliated companies for marketing with your consent. " +
 				"may we share location with affiliate for marketing given consent and nothing else?"}},
 		{"a prohibition for what is prohibited", diffBase, diffBase + "clause A.4 { we must not use vital }\ndata vital \"vital signs\" is health", []string{
-			"reason, prohibited to prohibited: Clause A.4 is new, and changes no answer here: we must not use your vital signs. " +
+			"reason, prohibited to prohibited: Clause A.4 is new, and the answer is the same: we must not use your vital signs. " +
 				"may we use vital given nothing else?",
 			"new: data `vital` (vital signs) is new: it belongs to health information"}},
 		{"another number", diffBase, strings.Replace(diffBase, "A.2", "B.2", 1), []string{
-			"reason, prohibited to prohibited: Clause A.2 is now B.2: we must not use your health information. may we use health given nothing else?"}},
+			"part of the text: What clause A.2 said, or a part of it, is now in clause B.2."}},
 		{"other words", "clause 1 { quote \"a\" we must not use health }", "clause 1 { quote \"b\" we must not use health }", []string{
-			"reason, prohibited to prohibited: Clause 1 has other words, and the answer is the same: we must not use your health information. " +
-				"may we use health given nothing else?"}},
+			"words of the text: The words of clause 1 changed, and no answer did."}},
 		{"a later deadline", "clause 1 { we must delete email within 30 days after closed }", "clause 1 { we must delete email within 60 days after closed }", []string{
 			"* looser, prohibited to not-addressed: The policy no longer says that we must not use or store your e-mail address for any purpose, if it is " +
 				"more than 30 days and at most 60 days after you close your account and it is not so that the data have been anonymised. " +
@@ -107,7 +112,36 @@ func TestDifferences(t *testing.T) {
 				"may we use x given nothing else?",
 			"new: data `y` (the y) is new: it belongs to health information", "gone: data `x` (the x) is gone: it belongs to health information"}},
 		{"a clause renumbered", "clause 1 { quote \"a\" we must delete email within \"a short time\" after closed }",
-			"clause 2 { quote \"a\" we must delete email within \"a short time\" after closed }", []string{}},
+			"clause 2 { quote \"a\" we must delete email within \"a short time\" after closed }", []string{"renamed of the text: Clause 1 is now 2."}},
+		{"another basis", "clause 1 { we may use email on contract }", "clause 1 { we may use email given consent on consent }", []string{
+			"stricter, permitted to not-addressed: We may no longer use your e-mail address for any purpose without your consent: the policy no longer says " +
+				"that it is permitted. may we use email given nothing else?",
+			"* reason, permitted to permitted: We may use your e-mail address, if you have given consent; the basis is now your consent, and no longer a contract with you. " +
+				"may we use email given consent and nothing else?"}},
+		{"another safeguard, and another way", "clause 1 { we may export email in us under \"clauses\" }\nclause 2 { you may access email by \"a letter\" }",
+			"clause 1 { we may export email in us under \"an adequacy decision\" }\nclause 2 { you may access email }", []string{
+				"* reason, permitted to permitted: We may transfer your e-mail address in the United States; the safeguard is now \"an adequacy decision\", and no " +
+					"longer \"clauses\". may we export email in us given nothing else?",
+				"* reason, permitted to permitted: You may access your e-mail address; the way to do so is no longer named: it was \"a letter\". " +
+					"may you access email given nothing else?"}},
+		{"excluded twice", "clause 1 { this policy does not cover health }", "clause 1 { this policy does not cover health }\nclause 2 { this policy does not cover vital }\ndata vital \"vital signs\" is health", []string{
+			"reason, out-of-scope to out-of-scope: Clause 2 is new, and the answer is the same: this policy does not cover your vital signs. " +
+				"may we store vital given nothing else?",
+			"new: data `vital` (vital signs) is new: it belongs to health information"}},
+		{"kept longer", "clause 1 { we must delete email more than 30 days after closed }", "clause 1 { we must delete email more than 60 days after closed }", []string{
+			"* looser, prohibited to not-addressed: The policy no longer says that we must not use or store your e-mail address for any purpose, if it is " +
+				"more than 30 days and at most 60 days after you close your account and it is not so that the data have been anonymised. " +
+				"may we store email given 31 days after closed and nothing else?",
+			"* looser, duty to duty: A duty changed: we must delete your e-mail address more than 60 days after you close your account. " +
+				"It was: we must delete your e-mail address more than 30 days after you close your account."}},
+		{"a duty that is none to end something", "clause 1 { we may use email }", "clause 1 { we may use email }\nclause 2 { we must disclose email to authority }", []string{
+			"* looser, not-addressed to permitted: We may now disclose your e-mail address to public authorities for any purpose. " +
+				"may we disclose email to authority given nothing else?",
+			"stricter, no-duty to duty: This is a new duty: we must disclose your e-mail address to public authorities."}},
+		{"prose", "clause 1 { quote \"a\" prose }", "clause 1 { quote \"b\" prose }\nclause 2 { quote \"c\" prose }", []string{
+			"words of the text: The words of clause 1 changed, and no answer did.", "new of the text: Clause 2 is new, and changes no answer."}},
+		{"a sentence that moved", "clause 1 { we may use email\nwe may use phone }", "clause 1 { we may use email }\nclause 2 { we may use phone }", []string{
+			"part of the text: What clause 1 said, or a part of it, is now in clause 2."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := diffOf(t, c.old, c.new)

@@ -23,11 +23,10 @@ type alikeness struct {
 	members  map[string]bool // whether a set of data has the same members
 }
 
-// changed are the sentences that have no counterpart, and the pairs of norms (old, new) that say the same in another clause, or in one with
-// other words.
+// changed are the sentences that have no counterpart, and the pairs of norms (old, new) that are alike.
 type changed struct {
 	sentences []compile.Sentence
-	reworded  [][2]int
+	pairs     [][2]int
 }
 
 func newAlikeness(v [2]*version, programs []*compile.Program) *alikeness {
@@ -89,10 +88,11 @@ func (a *alikeness) find() changed {
 		var alone []int // of the new version
 		for i, form := range a.forms(newSide, list) {
 			if at := left[form]; len(at) > 0 {
-				left[form] = at[1:]
-				if list == compile.InNorms && a.words(at[0], i) {
-					out.reworded = append(out.reworded, [2]int{at[0], i})
+				k := a.closest(list, at, i)
+				if list == compile.InNorms {
+					out.pairs = append(out.pairs, [2]int{at[k], i})
 				}
+				left[form] = slices.Delete(slices.Clone(at), k, k+1)
 				continue
 			}
 			alone = append(alone, i)
@@ -121,7 +121,7 @@ func (a *alikeness) rest(list compile.List, forms []string, left map[string][]in
 			_, rest, _ := strings.Cut(a.form(newSide, list, i), "\x00")
 			if at := byScope[rest]; len(at) > 0 {
 				byScope[rest] = at[1:]
-				out.reworded = append(out.reworded, [2]int{at[0], i})
+				out.pairs = append(out.pairs, [2]int{at[0], i})
 				continue
 			}
 		}
@@ -236,8 +236,15 @@ func (a *alikeness) sameMembers(set *model.Set) bool {
 	return same
 }
 
-// words reports whether the clauses of two norms have other words.
-func (a *alikeness) words(old, new int) bool {
-	p, q := a.v[oldSide].alike, a.v[newSide].alike
-	return p.Clauses[p.Norms[old].Clause].Quote() != q.Clauses[q.Norms[new].Clause].Quote()
+// closest returns which of some old sentences a new one is paired with: a norm with one that reports the same.
+func (a *alikeness) closest(list compile.List, old []int, new int) int {
+	if list == compile.InNorms {
+		n := &a.v[newSide].alike.Norms[new]
+		for k, i := range old {
+			if sameReported(&a.v[oldSide].alike.Norms[i], n) {
+				return k
+			}
+		}
+	}
+	return 0
 }

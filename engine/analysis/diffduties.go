@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	words "github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
@@ -14,7 +15,26 @@ import (
 
 // duties tells of duties that are new, gone, or other than they were.
 func (c *comparer) duties() []Change {
-	var lone [2][]int
+	lone := c.loneDuties()
+	var out []Change
+	for _, i := range lone[oldSide] {
+		old := &c.v[oldSide].alike.Norms[i]
+		at := slices.IndexFunc(lone[newSide], func(k int) bool { return scopeForm(&c.v[newSide].alike.Norms[k].Scope) == scopeForm(&old.Scope) })
+		if at < 0 {
+			out = append(out, c.duty(i, -1))
+			continue
+		}
+		out = append(out, c.duty(i, lone[newSide][at]))
+		lone[newSide] = slices.Delete(lone[newSide], at, at+1)
+	}
+	for _, i := range lone[newSide] {
+		out = append(out, c.duty(-1, i))
+	}
+	return out
+}
+
+// loneDuties returns the duties that only one version has as they are.
+func (c *comparer) loneDuties() (lone [2][]int) {
 	var forms [2]map[string]int
 	for side := range c.v {
 		forms[side] = map[string]int{}
@@ -39,21 +59,35 @@ func (c *comparer) duties() []Change {
 			}
 		}
 	}
-	var out []Change
-	for _, i := range lone[oldSide] {
-		old := &c.v[oldSide].alike.Norms[i]
-		at := slices.IndexFunc(lone[newSide], func(k int) bool { return scopeForm(&c.v[newSide].alike.Norms[k].Scope) == scopeForm(&old.Scope) })
-		if at < 0 {
-			out = append(out, c.duty(i, -1))
-			continue
+	return lone
+}
+
+// ending reports whether some cases are told by a duty already: they are of doing what ends the keeping of data, as deleting does, and only
+// duties to do so changed. That a duty permits its act is nothing that somebody gains by it.
+func (c *comparer) ending(l *leaf, lone [2][]int) bool {
+	for _, i := range l.causes {
+		x := c.changed.sentences[i]
+		if x.List != compile.InNorms || !slices.Contains(lone[x.Program], x.Index) {
+			return false
 		}
-		out = append(out, c.duty(i, lone[newSide][at]))
-		lone[newSide] = slices.Delete(lone[newSide], at, at+1)
 	}
-	for _, i := range lone[newSide] {
-		out = append(out, c.duty(-1, i))
+	for _, box := range l.boxes {
+		if slices.ContainsFunc(box[model.Action], func(a model.NodeID) bool { return !c.ends(a) }) {
+			return false
+		}
 	}
-	return out
+	return true
+}
+
+// ends reports whether an action ends others in a version that has it.
+func (c *comparer) ends(action model.NodeID) bool {
+	for side := range c.v {
+		id := c.v[side].alike.Graphs[model.ActionKind].Node(action).ID
+		if n, ok := c.v[side].policy.Graphs[model.ActionKind].Lookup(id); ok && action != model.Root && len(c.v[side].policy.Graphs[model.ActionKind].Node(n).Action.Ends) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // duty tells of a duty that is gone, new, or another; -1 is none.
@@ -87,6 +121,9 @@ func (c *comparer) duty(old, new int) Change {
 // laxer compares two duties to do the same: one with more conditions, or a later deadline, is laxer. Where that cannot be told, it is neither.
 func laxer(old, new *model.Norm) Direction {
 	a, b := forms(old.When), forms(new.When)
+	if later, ok := laterStart(old.When, new.When); ok && old.Deadline == nil && new.Deadline == nil {
+		return map[bool]Direction{true: Looser, false: Stricter}[later]
+	}
 	in := func(x, y []string) bool {
 		return !slices.ContainsFunc(x, func(s string) bool { return !slices.Contains(y, s) })
 	}
@@ -99,6 +136,26 @@ func laxer(old, new *model.Norm) Direction {
 		return Stricter
 	}
 	return Reason
+}
+
+// laterStart reports whether a duty begins later than it did, where that is the only thing that changed.
+func laterStart(old, new []model.Condition) (later, ok bool) {
+	if len(old) != len(new) {
+		return false, false
+	}
+	changed := 0
+	for i := range old {
+		if slices.Equal(forms(old[i:i+1]), forms(new[i:i+1])) {
+			continue
+		}
+		a, isA := old[i].Stated.(*model.Elapsed)
+		b, isB := new[i].Stated.(*model.Elapsed)
+		if !isA || !isB || old[i].Negated || new[i].Negated || a.Fact != b.Fact || a.Rel != b.Rel || a.Rel != model.MoreThan && a.Rel != model.AtLeast {
+			return false, false
+		}
+		changed, later = changed+1, b.Hours > a.Hours
+	}
+	return later, changed == 1
 }
 
 // deadlines compares two deadlines: whether the new one is, or may be, later, and sooner.

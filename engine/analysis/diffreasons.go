@@ -1,110 +1,119 @@
 package analysis
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
-	words "github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
-// restsOn finds changed norms on which an answer rests that stayed the same, and that in the other version rests on no norm of the same clause
-// with the same words.
+// restsOn finds changed norms and exclusions on which an answer rests that stayed the same, and that in the other version rests on nothing of the
+// same clause.
 func (c *comparer) restsOn(s *compile.Swept, j *compile.Joint, l *leaf) {
 	for _, x := range c.changed.sentences {
-		if x.List != compile.InNorms || !s.About(x) {
+		if c.scopeOf(x) == nil || !s.About(x) {
 			continue
 		}
-		if when := c.restsNow(s, j, x.Program, x.Index); when != diagram.False {
+		if when := c.restsNow(s, j, x); when != diagram.False {
 			if told, ok := c.told(j, when); ok {
-				l.rests = append(l.rests, resting{x.Program, x.Index, told})
+				l.rests = append(l.rests, resting{x, told})
 			}
 		}
 	}
 }
 
-// restsNow returns when an answer that both versions give rests on a norm in one of them, and on nothing of the kind in the other.
-func (c *comparer) restsNow(s *compile.Swept, j *compile.Joint, side, norm int) diagram.Ref {
-	p, other := c.v[side].alike, 1-side
-	n := &p.Norms[norm]
-	answer := model.Prohibited
-	if n.Permits() {
-		answer = model.Permitted
-	}
-	when := j.And(j.Decides(side, norm), j.Is(j.Ends[other], func(end diagram.Ref) bool { return compile.Answer(uint32(end)) == answer }))
-	for _, m := range s.Norms(other) {
-		if when != diagram.False && c.sameWords(side, norm, m) {
-			when = j.And(when, j.Not(j.Decides(other, m)))
+// restsNow returns when an answer that both versions give rests on a sentence in one of them, and on nothing of its clause in the other.
+func (c *comparer) restsNow(s *compile.Swept, j *compile.Joint, x compile.Sentence) diagram.Ref {
+	other := 1 - x.Program
+	when := j.And(decides(j, x), j.Is(j.Ends[other], func(end diagram.Ref) bool { return compile.Answer(uint32(end)) == c.gives(x) }))
+	for _, m := range s.Sentences(other, x.List) {
+		y := compile.Sentence{Program: other, List: x.List, Index: m}
+		if when != diagram.False && c.sameClause(x, y) {
+			when = j.And(when, j.Not(decides(j, y)))
 		}
 	}
 	return when
 }
 
-// sameWords reports whether a norm of one version and one of the other stand in a clause of the same name and words.
-func (c *comparer) sameWords(side, norm, other int) bool {
-	p, q := c.v[side].alike, c.v[1-side].alike
-	a, b := &p.Clauses[p.Norms[norm].Clause], &q.Clauses[q.Norms[other].Clause]
-	return a.ID == b.ID && a.Quote() == b.Quote()
+// decides returns when a norm or an exclusion decides.
+func decides(j *compile.Joint, x compile.Sentence) diagram.Ref {
+	if x.List == compile.InExclusions {
+		return j.Excludes(x.Program, x.Index)
+	}
+	return j.Decides(x.Program, x.Index)
 }
+
+// gives returns the answer that a norm or an exclusion gives where it decides.
+func (c *comparer) gives(x compile.Sentence) model.Answer {
+	switch {
+	case x.List == compile.InExclusions:
+		return model.OutOfScope
+	case c.v[x.Program].alike.Norms[x.Index].Permits():
+		return model.Permitted
+	}
+	return model.Prohibited
+}
+
+// clauseOf returns the clause of a norm or an exclusion.
+func (c *comparer) clauseOf(x compile.Sentence) int {
+	if x.List == compile.InExclusions {
+		return c.v[x.Program].alike.Exclusions[x.Index].Clause
+	}
+	return c.v[x.Program].alike.Norms[x.Index].Clause
+}
+
+// clauseID returns the id of the clause of a sentence: that of the new version, where the clause was renamed.
+func (c *comparer) clauseID(x compile.Sentence) string { return c.v[x.Program].clauses[c.clauseOf(x)] }
+
+func (c *comparer) sameClause(x, y compile.Sentence) bool { return c.clauseID(x) == c.clauseID(y) }
 
 // reasons tells what answers rest on now, where they stayed the same: one row for each clause.
 func (c *comparer) reasons() ([]Change, error) {
 	var out []Change
-	said := map[[2]string]bool{}
-	tell := func(side, norm int, box *compile.Box, told []compile.VarCell) error {
-		key := c.clausePair(side, norm)
-		if said[key] {
-			return nil
-		}
-		var holds [2][]int
-		holds[side] = []int{norm}
-		pair, err := c.example(box, told, holds, func(before, after model.Answer) bool { return before == after })
-		if err != nil || pair == nil {
-			return err
-		}
-		said[key] = true
-		row := Change{Direction: Reason, Text: c.sayReason(side, norm)}
-		c.show(&row, pair)
-		out = append(out, row)
-		return nil
-	}
-	told := c.answered()
+	said, told := map[string]bool{}, c.answered()
 	for _, l := range c.order {
 		for _, r := range l.rests {
-			if told[compile.Sentence{Program: r.side, List: compile.InNorms, Index: r.norm}] {
-				continue
+			if id := c.clauseID(r.on); !told[r.on] && !said[id] {
+				row, err := c.reason(r, widestOf(l.boxes))
+				if err != nil {
+					return nil, err
+				}
+				if row != nil {
+					said[id] = true
+					out = append(out, *row)
+				}
 			}
-			if err := tell(r.side, r.norm, &l.boxes[0], r.told); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for _, pair := range c.changed.reworded {
-		if said[c.clausePair(newSide, pair[1])] {
-			continue
-		}
-		var failed error
-		s := compile.NewSweep(c.programs...)
-		s.About, s.Left, s.Work = &compile.Sentence{Program: newSide, List: compile.InNorms, Index: pair[1]}, c.left, c.work
-		err := s.Each(func(s *compile.Swept) bool {
-			j, ok := s.Joint(c.limits.Nodes)
-			if !ok {
-				return true
-			}
-			when := c.restsNow(s, j, newSide, pair[1])
-			if when == diagram.False {
-				return true
-			}
-			if told, ok := c.told(j, when); ok {
-				failed = tell(newSide, pair[1], &s.Box, told)
-			}
-			return failed == nil && !said[c.clausePair(newSide, pair[1])]
-		})
-		c.decided = c.decided && err == nil
-		if c.left, c.work = s.Left, s.Work; failed != nil {
-			return nil, failed
 		}
 	}
 	return out, nil
+}
+
+// widestOf returns the box with most actions.
+func widestOf(boxes []compile.Box) *compile.Box {
+	best := &boxes[0]
+	for i := range boxes {
+		if len(boxes[i][model.Action]) > len(best[model.Action]) {
+			best = &boxes[i]
+		}
+	}
+	return best
+}
+
+// reason tells that an answer rests, or rested, on a sentence; nil where that cannot be shown.
+func (c *comparer) reason(r resting, box *compile.Box) (*Change, error) {
+	var holds [2][]int
+	if r.on.List == compile.InNorms {
+		holds[r.on.Program] = []int{r.on.Index}
+	}
+	pair, err := c.example(box, r.told, holds, func(before, after model.Answer) bool { return before == after })
+	if err != nil || pair == nil {
+		return nil, err
+	}
+	row := &Change{Direction: Reason, Text: c.sayReason(r.on)}
+	c.show(row, pair)
+	return row, nil
 }
 
 // answered returns the changed sentences that have changed some answer, and so have a row already.
@@ -120,46 +129,24 @@ func (c *comparer) answered() map[compile.Sentence]bool {
 	return out
 }
 
-// clausePair is what is told once: the clause of a norm, and that of the other version that takes its place.
-func (c *comparer) clausePair(side, norm int) [2]string {
-	p := c.v[side].alike
-	id := p.Clauses[p.Norms[norm].Clause].ID
-	if _, ok := c.v[1-side].policy.Clause(id); ok {
-		return [2]string{id, id}
+// sayReason says what became of the clause of a sentence on which an answer rests.
+func (c *comparer) sayReason(x compile.Sentence) string {
+	id := c.clauseID(x)
+	in := func(side int) bool {
+		return slices.ContainsFunc(c.changed.sentences, func(y compile.Sentence) bool {
+			return y.Program == side && c.scopeOf(y) != nil && c.clauseID(y) == id
+		})
 	}
-	for _, pair := range c.changed.reworded {
-		if pair[side] == norm {
-			q := c.v[1-side].alike
-			return [2]string{id, q.Clauses[q.Norms[pair[1-side]].Clause].ID}
-		}
-	}
-	return [2]string{id, ""}
-}
-
-// sayReason says what became of the clause of a norm on which an answer rests.
-func (c *comparer) sayReason(side, norm int) string {
-	p := c.v[side].alike
-	n := &p.Norms[norm]
-	says := words.New(p).Norm(n)
-	id := p.Clauses[n.Clause].ID
-	pair := c.clausePair(side, norm)
+	says := strings.TrimSuffix(c.saySentence(x), " ("+c.v[x.Program].alike.Clauses[c.clauseOf(x)].ID+")") + "."
 	switch {
-	case pair[1] == "" && side == newSide:
-		return "Clause " + id + " is new, and changes no answer here: " + says + "."
-	case pair[1] == "":
-		return "Clause " + id + " is gone, and the answer is the same without it: " + says + "."
-	case pair[0] != pair[1] && side == newSide:
-		return "Clause " + pair[1] + " is now " + id + ": " + says + "."
-	case pair[0] != pair[1]:
-		return "Clause " + id + " is now " + pair[1] + ": " + says + "."
+	case !slices.Contains(c.v[oldSide].clauses, id):
+		return "Clause " + id + " is new, and the answer is the same: " + says
+	case !slices.Contains(c.v[newSide].clauses, id):
+		return "Clause " + id + " is gone, and the answer is the same without it: " + says
+	case x.Program == oldSide:
+		return "Clause " + id + " no longer says this, and the answer is the same: " + says
+	case in(oldSide):
+		return "Clause " + id + " says something else, and the answer is the same: " + says
 	}
-	old, _ := c.v[oldSide].policy.Clause(id)
-	new, _ := c.v[newSide].policy.Clause(id)
-	if c.v[oldSide].policy.Clauses[old].Quote() != c.v[newSide].policy.Clauses[new].Quote() {
-		return "Clause " + id + " has other words, and the answer is the same: " + says + "."
-	}
-	if side == newSide {
-		return "Clause " + id + " says more than it did, and the answer is the same: " + says + "."
-	}
-	return "Clause " + id + " no longer says this, and the answer is the same: " + says + "."
+	return "Clause " + id + " says more than it did, and the answer is the same: " + says
 }

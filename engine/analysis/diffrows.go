@@ -35,7 +35,11 @@ type changeCase struct {
 // rows tells the answers that changed, those in one breath that changed in the same way.
 func (c *comparer) rows() ([]Change, error) {
 	var out []Change
+	lone := c.loneDuties()
 	for _, g := range c.grouped() {
+		if g = slices.DeleteFunc(g, func(l *leaf) bool { return c.ending(l, lone) }); len(g) == 0 {
+			continue
+		}
 		rows := c.divided(g)
 		if len(rows) > maxWays {
 			rows = c.easiest(rows)
@@ -217,10 +221,30 @@ func (c *comparer) row(r *changeRow) (Change, error) {
 	out := Change{Before: t.before.String(), After: t.after.String(), Text: c.sayRow(r), Direction: directionOf(t.before, t.after)}
 	out.Tell = c.tells(&out, t, &r.box)
 	pair, err := c.exampleOf(r)
-	if err == nil && pair != nil {
+	switch {
+	case err != nil:
+	case pair != nil:
 		c.show(&out, pair)
+	default:
+		c.citeCauses(&out, r)
 	}
 	return out, err
+}
+
+// citeCauses adds the changed sentences that give the answers of a row without an example.
+func (c *comparer) citeCauses(out *Change, r *changeRow) {
+	for _, i := range r.by {
+		x := c.changed.sentences[i]
+		if c.scopeOf(x) == nil || c.gives(x) != [2]model.Answer{r.t.before, r.t.after}[x.Program] {
+			continue
+		}
+		list := [2][2]*[]int{{&out.OldNorms, &out.OldExclusions}, {&out.NewNorms, &out.NewExclusions}}[x.Program]
+		at := list[0]
+		if x.List == compile.InExclusions {
+			at = list[1]
+		}
+		*at = append(*at, x.Index)
+	}
 }
 
 // exampleOf returns an example of a row: of all of its box, or else of one of its cases. Those come first that are told with few facts.

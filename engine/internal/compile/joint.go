@@ -249,11 +249,11 @@ func (l *Layout) Tell(k *Known) []VarCell {
 	return out
 }
 
-// Norms returns the norms of a program that may be about the atoms.
-func (s *Swept) Norms(program int) []int {
+// Sentences returns those of a list of a program that may be about the atoms.
+func (s *Swept) Sentences(program int, list List) []int {
 	var out []int
 	for _, it := range s.items[program] {
-		if it.list == listNorm {
+		if it.list == uint8(list) {
 			out = append(out, int(it.index))
 		}
 	}

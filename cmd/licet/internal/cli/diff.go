@@ -24,11 +24,13 @@ func (a *app) diffCommand() *cobra.Command {
 			"combination of facts. A version is a folder, a file, the name of a policy that ships with licet, or what git keeps:\n" +
 			"git:REVISION:PATH, with the path as it is from here.\n\n" +
 			"Each row is what changed in the same way: looser (more is permitted, or less is prohibited), stricter, or of another\n" +
-			"reason (the answer is the same, and rests on other clauses or words). It shows a question whose answer changed, and\n" +
-			"the clauses that decide it before and after. Duties that are new, gone or other, with their deadlines, have rows of\n" +
-			"their own. A name that only one version has is treated by the other like what it does not list. At the end it says\n" +
-			"whether people must be told: where something is looser for them, is taken out of the policy, or is owed or\n" +
-			"permitted to them no longer.\n\n" +
+			"reason (the answer is the same, and rests on another clause, basis or safeguard). It shows a question whose answer\n" +
+			"changed, and the clauses that decide it before and after. Duties that are new, gone or other, with their deadlines,\n" +
+			"have rows of their own. A name that only one version has is treated by the other like what it does not list; where it\n" +
+			"has the label of one that is gone, it is that one, renamed. Clauses whose words changed are listed apart, whether or\n" +
+			"not an answer did. What people must be told of is marked: where something is looser for them, is taken out of the\n" +
+			"policy, is owed or permitted to them no longer, or has another basis, safeguard, way to use a right, controller or\n" +
+			"contact.\n\n" +
 			"Exit codes: 0 done, also where something changed: a change is no mistake; 1 with --fail-on, there are such changes; 2 the\n" +
 			"command line is wrong; 3 a version does not load; 4 one cannot be read, or there are too many cases to compare all.",
 		Example: "  licet diff git:main:policies/shop policies/shop\n" +
@@ -46,7 +48,7 @@ func (a *app) diffCommand() *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return a.diff(f, args[0], args[1]) },
 	}
-	c.Flags().Var(a.once("fail-on", &f.failOn), "fail-on", "exit with 1 where there are changes of a `DIRECTION` or a graver one: looser, stricter, reason (any change)")
+	c.Flags().Var(a.once("fail-on", &f.failOn), "fail-on", "exit with 1 where there are changes of a `DIRECTION` or a graver one: looser, stricter, reason (any change of answers or of what they rest on), text (also of words)")
 	return c
 }
 
@@ -88,11 +90,11 @@ func (a *app) diff(f *diffFlags, oldName, newName string) error {
 }
 
 // failLevels are what --fail-on takes, from the gravest on.
-var failLevels = []string{analysis.Looser.String(), analysis.Stricter.String(), analysis.Reason.String()}
+var failLevels = []string{analysis.Looser.String(), analysis.Stricter.String(), analysis.Reason.String(), "text"}
 
 func (f *diffFlags) check() error {
 	if f.failOn != "" && !slices.Contains(failLevels, f.failOn) {
-		return &exit{exitUsage, fmt.Errorf("--fail-on takes looser, stricter or reason, and not %q", f.failOn)}
+		return &exit{exitUsage, fmt.Errorf("--fail-on takes looser, stricter, reason or text, and not %q", f.failOn)}
 	}
 	return nil
 }
@@ -101,7 +103,7 @@ func (f *diffFlags) check() error {
 func (f *diffFlags) found(d *analysis.Difference) error {
 	if f.failOn != "" {
 		for _, level := range failLevels[:slices.Index(failLevels, f.failOn)+1] {
-			if d.Has(analysis.Direction(slices.Index(failLevels, level))) {
+			if level == "text" && d.Reworded() || d.Has(analysis.Direction(slices.Index(failLevels, level))) {
 				return &exit{code: exitFound}
 			}
 		}

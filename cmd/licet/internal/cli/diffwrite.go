@@ -27,6 +27,28 @@ type diffJSON struct {
 	Tell       bool             `json:"tell"`       // people must be told of some change
 	Changes    []changeJSON     `json:"changes"`
 	Names      []renamedJSON    `json:"names"`
+	Texts      []textJSON       `json:"texts"`
+	Header     []headerJSON     `json:"header"`
+}
+
+// textJSON is a change of words, or of the place of sentences.
+type textJSON struct {
+	Clause  string `json:"clause"`
+	Was     string `json:"was"`    // the clause's id in the old version
+	Change  string `json:"change"` // words, renamed, part, new, gone
+	Before  string `json:"before"`
+	After   string `json:"after"`
+	Answers bool   `json:"answers"` // some row is about an answer that the clause decides
+	Text    string `json:"text"`
+}
+
+// headerJSON is a changed line of the header.
+type headerJSON struct {
+	Field  string `json:"field"` // title, controller, contact, version, language, effective, jurisdiction
+	Before string `json:"before"`
+	After  string `json:"after"`
+	Tell   bool   `json:"tell"`
+	Text   string `json:"text"`
 }
 
 type changeJSON struct {
@@ -51,13 +73,13 @@ type shownJSON struct {
 type renamedJSON struct {
 	Kind   string `json:"kind"`
 	Name   string `json:"name"`
-	Change string `json:"change"` // new, gone, moved, label, settled, other
+	Change string `json:"change"` // new, gone, moved, renamed, label, settled, other
 	Text   string `json:"text"`
 }
 
 func (w *diffWriter) json() diffJSON {
 	out := diffJSON{Format: "licet.diff/1", Policy: w.ref(1), Old: w.ref(0), Equivalent: w.d.Equivalent(), Decided: w.d.Decided, Tell: w.d.Tell(),
-		Changes: []changeJSON{}, Names: []renamedJSON{}}
+		Changes: []changeJSON{}, Names: []renamedJSON{}, Texts: []textJSON{}, Header: []headerJSON{}}
 	for i := range w.d.Changes {
 		c := &w.d.Changes[i]
 		row := changeJSON{Direction: c.Direction.String(), Text: c.Text, Before: c.Before, After: c.After, Tell: c.Tell, Ways: c.Ways, Clauses: []string{},
@@ -74,6 +96,12 @@ func (w *diffWriter) json() diffJSON {
 	}
 	for _, n := range w.d.Names {
 		out.Names = append(out.Names, renamedJSON{n.Kind, n.Name, n.What, n.Text})
+	}
+	for _, x := range w.d.Texts {
+		out.Texts = append(out.Texts, textJSON{x.Clause, x.Was, x.What, x.Before, x.After, x.Answers, x.Text})
+	}
+	for _, h := range w.d.Header {
+		out.Header = append(out.Header, headerJSON{h.Field, h.Before, h.After, h.Tell, h.Text})
 	}
 	return out
 }
@@ -137,6 +165,7 @@ func (w *diffWriter) text() {
 			fmt.Fprintln(w, wrap("  - ", "    ", n.Text, w.width))
 		}
 	}
+	w.words()
 	old, new := w.ref(0), w.ref(1)
 	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("from policy %s, version %s, %s", old.ID, orNone(old.Version), shortDigest(old.Digest))))
 	fmt.Fprintf(w, "  %s\n", w.dim(fmt.Sprintf("to   policy %s, version %s, %s", new.ID, orNone(new.Version), shortDigest(new.Digest))))
@@ -145,7 +174,14 @@ func (w *diffWriter) text() {
 // headline says what changed, in a sentence or two.
 func (w *diffWriter) headline() string {
 	if w.d.Equivalent() {
-		return "EQUIVALENT. Every question has the same answer in both versions, for the same reason."
+		text := "EQUIVALENT. Every question has the same answer in both versions, for the same reason."
+		switch {
+		case w.d.Tell():
+			text += " People must be told of what is marked with *."
+		case w.d.Reworded():
+			text += " " + w.reworded()
+		}
+		return text
 	}
 	var parts []string
 	for _, d := range directions {
@@ -160,7 +196,7 @@ func (w *diffWriter) headline() string {
 	case w.d.Tell():
 		text += " People must be told of what is marked with *."
 	case !w.d.Has(analysis.Looser) && !w.d.Has(analysis.Stricter):
-		text += " Every question has the same answer in both versions."
+		text += " Every question has the same answer in both versions. Nothing of it is to people's disadvantage."
 	default:
 		text += " Nothing of it is to people's disadvantage."
 	}
@@ -233,6 +269,7 @@ func (w *diffWriter) markdown() {
 			fmt.Fprintf(w, "- %s\n", markdownText(n.Text))
 		}
 	}
+	w.markdownWords()
 	fmt.Fprintf(w, "\nFrom version %s (%s) to version %s (%s).\n", markdownText(orNone(old.Version)), shortDigest(old.Digest), markdownText(orNone(new.Version)), shortDigest(new.Digest))
 }
 
