@@ -49,6 +49,9 @@ var allowed = map[string][]string{
 	"engine/document":         {},
 	"engine/lint/rules":       {"dsl/coverage", "dsl/diag", "dsl/model", "dsl/prose", "dsl/source", "engine/analysis", "engine/lint"},
 
+	"engine/document/docx":              {"engine/document", "engine/document/docx/internal/wml"},
+	"engine/document/docx/internal/wml": {},
+
 	"cmd/licet":                  {"cmd/licet/internal/cli"},
 	"cmd/licet/internal/starter": {"dsl/format", "dsl/parser", "dsl/prose", "dsl/source"},
 	"cmd/licet/internal/cli": {"cmd/licet/internal/starter", "dsl", "dsl/coverage", "dsl/diag", "dsl/format", "dsl/labels", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine",

@@ -1,0 +1,159 @@
+package docx
+
+import (
+	"github.com/seed-90f8eabc/licet/engine/document"
+	"github.com/seed-90f8eabc/licet/engine/document/docx/internal/wml"
+)
+
+func (x *writer) block(b *document.Block) {
+	switch {
+	case b.Paragraph != nil:
+		x.file.Add(wml.Paragraph("Normal", nil, x.sentences(b.Paragraph.Sentences)))
+	case b.List != nil:
+		x.items(b.List.Items, x.file.List(b.List.Ordered), 0)
+	case b.Table != nil:
+		x.table(b.Table)
+	case b.Quotation != nil:
+		x.quotation(b.Quotation)
+	}
+}
+
+func (x *writer) items(list []document.Item, number string, level int) {
+	for i := range list {
+		it := &list[i]
+		p := wml.Paragraph("ListParagraph", wml.Kids{wml.Item(number, level)})
+		if it.Label != "" {
+			p.Add(wml.Kids{wml.Run(wml.Style("Strong"), it.Label)})
+			if len(it.Sentences) > 0 {
+				p.Add(wml.Kids{wml.Run(nil, " ")})
+			}
+		}
+		x.file.Add(p.Add(x.sentences(it.Sentences)))
+		x.items(it.Items, number, level+1)
+	}
+}
+
+// table writes a table beneath its caption. What stands behind a table begins after a little room.
+func (x *writer) table(t *document.Table) {
+	if len(t.Columns) == 0 {
+		return
+	}
+	if t.Caption != "" {
+		x.file.Add(wml.Paragraph("Caption", nil, wml.Run(nil, t.Caption)))
+	}
+	var head []wml.Kids
+	for _, c := range t.Columns {
+		head = append(head, wml.Kids{wml.Paragraph("TableHeading", nil, wml.Kids{wml.Run(nil, c)})})
+	}
+	var rows [][]wml.Kids
+	for i := range t.Rows {
+		rows = append(rows, x.row(&t.Rows[i], len(t.Columns)))
+	}
+	x.file.Add(wml.Table(t.Caption, weights(t), head, rows), wml.Paragraph("AfterTable", nil))
+}
+
+// row returns the cells of a row; a cell that is missing is empty.
+func (x *writer) row(r *document.Row, n int) []wml.Kids {
+	out := make([]wml.Kids, n)
+	for i := range out {
+		if i < len(r.Cells) {
+			out[i] = x.cell(&r.Cells[i])
+		}
+		if len(out[i]) == 0 {
+			out[i] = wml.Kids{wml.Paragraph("TableText", nil)}
+		}
+	}
+	return out
+}
+
+func (x *writer) cell(c *document.Cell) wml.Kids {
+	var out wml.Kids
+	for i := range c.Lines {
+		var claims []document.Claim
+		if i == 0 {
+			claims = c.Claims
+		}
+		out = append(out, wml.Paragraph("TableText", nil, x.sentence(&c.Lines[i], claims)))
+	}
+	return out
+}
+
+// weights tell how much room the columns of a table need: by the lengths of what they hold, so that none is starved by a long one.
+func weights(t *document.Table) []int {
+	out := make([]int, len(t.Columns))
+	for i, c := range t.Columns {
+		out[i] = width(c)
+	}
+	for i := range t.Rows {
+		for j := range min(len(t.Rows[i].Cells), len(out)) {
+			for _, l := range t.Rows[i].Cells[j].Lines {
+				out[j] = max(out[j], width(l.Text))
+			}
+		}
+	}
+	const least, most = 12, 40
+	for i := range out {
+		out[i] = min(max(out[i], least), most)
+	}
+	return out
+}
+
+// width is how many columns of a typewriter a text would take: letters of East Asia are twice as wide.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		if n++; r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
+}
+
+// quotation writes a clause in the policy's own words, and beneath it what they say.
+func (x *writer) quotation(q *document.Quotation) {
+	if x.doc.Audience != document.Public && q.Clause != "" {
+		x.file.Add(wml.Paragraph("Clause", nil, wml.Kids{wml.Run(nil, q.Clause)}))
+	}
+	var open, end wml.Kids
+	if len(q.Words) > 0 {
+		open, end = x.notes(q.Notes)
+	}
+	for i, words := range q.Words {
+		p := wml.Paragraph("Quote", x.keep(q, i))
+		if i == 0 {
+			p.Add(open)
+		}
+		p.Add(wml.Kids{wml.Run(x.language(q.Language), words)})
+		if i == len(q.Words)-1 {
+			p.Add(end)
+		}
+		x.file.Add(p)
+	}
+	if len(q.Sentences) > 0 {
+		x.file.Add(wml.Paragraph("Normal", nil, x.sentences(q.Sentences)))
+	}
+	if x.doc.Audience != document.Internal || len(q.Words) == 0 {
+		for i := range q.Notes {
+			x.file.Add(wml.Paragraph("Note", nil, x.sentences(q.Notes[i:i+1])))
+		}
+	}
+}
+
+// keep keeps the words of a clause with what they say in plain language.
+func (x *writer) keep(q *document.Quotation, i int) wml.Kids {
+	if i < len(q.Words)-1 || len(q.Sentences) > 0 {
+		return wml.Kids{wml.El("w:keepNext")}
+	}
+	return nil
+}
+
+// language returns the properties of words in a language; nil where it is the document's.
+func (x *writer) language(tag string) *wml.Element {
+	if tag == "" || tag == x.doc.Language {
+		return nil
+	}
+	if l := wml.LanguageOf(tag); l != nil {
+		return wml.El("w:rPr", l)
+	}
+	return nil
+}
