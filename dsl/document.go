@@ -149,7 +149,7 @@ func (l *loader) document(path string, tree *ast.File, doc *literate.Document) {
 		return
 	}
 	l.texts[path] = source.New(doc.File.Name, doc.Text)
-	out := check.Document{Path: path, File: doc.File}
+	out := check.Document{Path: path, File: doc.File, Passages: passages(doc)}
 	for _, p := range doc.Paragraphs {
 		if p.Prose {
 			out.Prose = append(out.Prose, model.Range(p.Span))
@@ -160,4 +160,20 @@ func (l *loader) document(path string, tree *ast.File, doc *literate.Document) {
 	}
 	slices.SortFunc(out.Prose, func(a, b model.Range) int { return a.Start - b.Start })
 	l.documents = append(l.documents, out)
+}
+
+// passages returns the headings and paragraphs of a document in their order.
+func passages(doc *literate.Document) []model.Passage {
+	var out []model.Passage
+	for _, h := range doc.Headings {
+		if h.Text != "" {
+			out = append(out, model.Passage{Range: model.Range(h.Span), Level: h.Level})
+		}
+	}
+	for _, p := range doc.Paragraphs {
+		item := p.Span.Start > 0 && doc.Text[p.Span.Start-1] == '\f'
+		out = append(out, model.Passage{Range: model.Range(p.Span), Item: item})
+	}
+	slices.SortFunc(out, func(a, b model.Passage) int { return a.Start - b.Start })
+	return out
 }

@@ -1,6 +1,7 @@
 package dsl_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -107,5 +108,25 @@ func TestDocumentDigest(t *testing.T) {
 	after, err := dsl.Load(fsys, "shop", policies.Libraries())
 	if err != nil || before.Digest == after.Digest {
 		t.Error("the digest did not change", err)
+	}
+}
+
+// TestPassages: a document is known by its headings, paragraphs and items, in their order.
+func TestPassages(t *testing.T) {
+	fsys := documentFS()
+	fsys["shop/shop.licet.md"].Data = []byte(document + "\nIn short:\n\n1. *one* thing\n2. another\n   thing\n")
+	p, err := dsl.Load(fsys, "shop", policies.Libraries())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, x := range p.Sources[0].Passages {
+		text := strings.Join(strings.Fields(p.Sources[0].Text[x.Start:x.End]), " ")
+		got = append(got, fmt.Sprintf("%d %t %s", x.Level, x.Item, text))
+	}
+	want := []string{"1 false Privacy policy", "0 false Welcome.", "2 false What we use", "0 false We use your e-mail address to answer you.", "3 false Details",
+		"0 true We keep it. We never sell it.", "2 false How it is written", "0 false In short:", "0 true one thing", "0 true another thing"}
+	if !slices.Equal(got, want) {
+		t.Errorf("passages %q, want %q", got, want)
 	}
 }

@@ -46,6 +46,8 @@ type Document struct {
 	Path  string // below the policy's folder, as in Sources
 	File  *source.File
 	Prose []model.Range // what the document marks as words with nothing to decide, and its headings; sorted
+	// Passages are what the document consists of, in its order.
+	Passages []model.Passage
 }
 
 // Limits on what one policy may hold, so that no input exhausts the process.

@@ -19,7 +19,7 @@ func (c *checker) documents() {
 			i = len(c.policy.Sources)
 			c.policy.Sources = append(c.policy.Sources, model.Source{ID: path.Base(d.Path), Path: d.Path, Text: c.in.Sources[d.Path].Text})
 		}
-		c.policy.Sources[i].Prose = d.Prose
+		c.policy.Sources[i].Prose, c.policy.Sources[i].Passages = d.Prose, d.Passages
 	}
 }
 

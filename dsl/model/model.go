@@ -143,6 +143,15 @@ type Source struct {
 	Language string
 	Text     string  // as it was read, without a byte-order mark; "" where it could not be
 	Prose    []Range // what the text itself marks as words with nothing to decide; sorted, apart from each other
+	// Passages are what a document of the policy consists of, in its order; none where the text stands beside the policy.
+	Passages []Passage
+}
+
+// A Passage is a heading, or a paragraph, of a document.
+type Passage struct {
+	Range
+	Level int  // of a heading, from 1 to 6; 0 of a paragraph
+	Item  bool // it is an item of a list
 }
 
 // A Range is a part of a source's text, as byte offsets: from Start up to, not including, End.

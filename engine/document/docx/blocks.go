@@ -69,11 +69,7 @@ func (x *writer) row(r *document.Row, n int) []wml.Kids {
 func (x *writer) cell(c *document.Cell) wml.Kids {
 	var out wml.Kids
 	for i := range c.Lines {
-		var claims []document.Claim
-		if i == 0 {
-			claims = c.Claims
-		}
-		out = append(out, wml.Paragraph("TableText", nil, x.sentence(&c.Lines[i], claims)))
+		out = append(out, wml.Paragraph("TableText", nil, x.sentence(&c.Lines[i])))
 	}
 	return out
 }

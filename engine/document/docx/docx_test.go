@@ -114,13 +114,13 @@ func hostile() []string {
 
 func filled(text string, start, end int) *document.Document {
 	s := document.Sentence{Text: text, Marks: []document.Mark{{Start: start, End: end, Kind: "link", To: text}, {Start: start, End: end, Kind: "strong"}},
-		States: []document.Ref{{Kind: text, Clause: text, File: text}}}
+		States: []document.Ref{{Kind: text, Clause: text, File: text}}, Claims: []document.Claim{{Question: text, Answer: text}}}
 	list := []document.Sentence{s, s}
 	return &document.Document{Policy: document.Policy{ID: text, Version: text, Digest: text}, Title: text, Language: "en", Audience: document.Internal, Effective: text,
 		Gaps: []document.Gap{{Section: text, Text: text}},
 		Sections: []document.Section{{ID: text, Title: text, Blocks: []document.Block{{}, {Paragraph: &document.Paragraph{Sentences: list}},
 			{List: &document.List{Items: []document.Item{{Label: text, Sentences: list, Items: []document.Item{{}}}}}},
-			{Table: &document.Table{Caption: text, Columns: []string{text, text}, Rows: []document.Row{{}, {Cells: []document.Cell{{Lines: list, Claims: []document.Claim{{Question: text, Answer: text}}}}}}}},
+			{Table: &document.Table{Caption: text, Columns: []string{text, text}, Rows: []document.Row{{}, {Cells: []document.Cell{{Lines: list}}}}}},
 			{Table: &document.Table{}},
 			{Quotation: &document.Quotation{Clause: text, Words: []string{text, text}, Language: text, Sentences: list, Notes: list}}, {Quotation: &document.Quotation{Notes: list}}}},
 			{ID: text}, {}, {}}}

@@ -62,6 +62,9 @@ func (x *writer) stretch(text string, marks []*document.Mark) *wml.Element {
 	if link != nil {
 		properties.Add(wml.Val("w:rStyle", "Hyperlink"))
 	}
+	if has("cite") && link == nil {
+		properties.Add(wml.Val("w:rStyle", "Cite"))
+	}
 	if has("code") {
 		properties.Add(wml.El("w:rFonts", wml.A("w:ascii", "Consolas"), wml.A("w:hAnsi", "Consolas"), wml.A("w:cs", "Consolas")))
 	}

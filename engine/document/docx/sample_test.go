@@ -31,7 +31,7 @@ func cell(lines ...string) document.Cell {
 	for _, l := range lines {
 		c.Lines = append(c.Lines, say(l, "2.1"))
 	}
-	c.Claims = []document.Claim{{Question: "may we use email for newsletter?", Answer: "undetermined"}}
+	c.Lines[0].Claims = []document.Claim{{Question: "may we use email for newsletter?", Answer: "undetermined"}}
 	return c
 }
 
@@ -72,7 +72,7 @@ func sample() *document.Document {
 		Sections: []document.Section{
 			{ID: "notice", Title: "In short", Blocks: []document.Block{paragraph(say("This policy says what Paper Kite does with your personal data, and what you can do about it.")), {List: list}}},
 			{ID: "purposes", Title: "What we use your data for", Blocks: []document.Block{
-				paragraph(say("We use your data for the purposes in this table, and for nothing else.", "2.7"), marked(say("The law calls the reason that allows it a lawful basis.", "2.7"), "lawful basis", "strong", "")),
+				paragraph(marked(say("We use your data for the purposes in this table, and for nothing else. [2.7]", "2.7"), "[2.7]", "cite", ""), marked(say("The law calls the reason that allows it a lawful basis.", "2.7"), "lawful basis", "strong", "")),
 				{Table: table}, paragraph(say("We do not use your personal data to build a profile of you.", "2.10"))},
 				Sections: []document.Section{{ID: "newsletter", Title: "Our newsletter", Blocks: []document.Block{{Quotation: quotation}}}}},
 			{ID: "rights", Title: "Your rights, and how to use them", Blocks: []document.Block{paragraph(say("You may ask us at any time what data we have about you.", "5.1")), {List: steps}, {List: steps}}},

@@ -15,7 +15,7 @@ func (x *writer) sentences(list []document.Sentence) wml.Kids {
 		if i > 0 && x.spaced(list[i-1].Text) {
 			out = append(out, wml.Run(nil, " "))
 		}
-		out = append(out, x.sentence(&list[i], nil)...)
+		out = append(out, x.sentence(&list[i])...)
 	}
 	return out
 }
@@ -26,9 +26,9 @@ func (x *writer) spaced(before string) bool {
 }
 
 // sentence returns the runs of a sentence. For those who work on the policy a comment says what it rests on.
-func (x *writer) sentence(s *document.Sentence, claims []document.Claim) wml.Kids {
+func (x *writer) sentence(s *document.Sentence) wml.Kids {
 	runs := x.marked(s)
-	note := x.basis(s, claims)
+	note := x.basis(s)
 	if x.doc.Audience != document.Internal || len(note) == 0 || len(runs) == 0 {
 		return runs
 	}
@@ -41,8 +41,8 @@ const (
 	initials = "L"
 )
 
-// basis says which sentences of the policy a sentence states, and what was asked for a cell.
-func (x *writer) basis(s *document.Sentence, claims []document.Claim) []string {
+// basis says which sentences of the policy a sentence states, and what the engine answered for it.
+func (x *writer) basis(s *document.Sentence) []string {
 	var out []string
 	if len(s.States) > 0 {
 		out = append(out, x.say.rests+x.refs(s.States))
@@ -50,7 +50,7 @@ func (x *writer) basis(s *document.Sentence, claims []document.Claim) []string {
 	if len(s.Sums) > 0 {
 		out = append(out, x.say.sums+x.refs(s.Sums))
 	}
-	for _, c := range claims {
+	for _, c := range s.Claims {
 		out = append(out, x.say.asked+c.Question+" → "+c.Answer)
 	}
 	return out
