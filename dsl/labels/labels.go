@@ -49,7 +49,7 @@ const (
 // beside a single file there), which goes first. A file that is missing is none. The error is a diag.List where a file says what
 // cannot be.
 func Load(fsys fs.FS, dir string, libraries map[string]fs.FS, p *model.Policy, language string) (*Catalogue, error) {
-	r := &reader{policy: p, out: &Catalogue{policy: p, language: language, said: map[key]string{}}}
+	r := &reader{policy: p, out: Of(p, language)}
 	for _, name := range slices.Sorted(maps.Keys(p.Spoken)) {
 		if library, ok := libraries[name]; ok {
 			r.file(library, File(language), name+"/"+File(language))
@@ -82,6 +82,11 @@ func Languages(fsys fs.FS, dir string) []string {
 	return out
 }
 
+// Of returns the names that a policy's declarations give in a language, without any file.
+func Of(p *model.Policy, language string) *Catalogue {
+	return &Catalogue{policy: p, language: language, said: map[key]string{}}
+}
+
 // file reads one file, if it is there.
 func (r *reader) file(fsys fs.FS, name, shown string) {
 	text, err := fs.ReadFile(fsys, name)
@@ -93,6 +98,9 @@ func (r *reader) file(fsys fs.FS, name, shown string) {
 		r.read(shown, text)
 	}
 }
+
+// Policy is the policy whose names they are.
+func (c *Catalogue) Policy() *model.Policy { return c.policy }
 
 // Language is the language's tag.
 func (c *Catalogue) Language() string { return c.language }

@@ -24,10 +24,18 @@ func readCatalogue(language string) catalogue {
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSpace(line)
 		if key, phrase, ok := strings.Cut(line, "="); ok && !strings.HasPrefix(line, "#") {
-			out[strings.TrimSpace(key)] = strings.TrimSpace(phrase)
+			out[strings.TrimSpace(key)] = unquoted(strings.TrimSpace(phrase))
 		}
 	}
 	return out
+}
+
+// unquoted takes away the quotation marks of a phrase that begins or ends with a space.
+func unquoted(phrase string) string {
+	if n := len(phrase); n > 1 && phrase[0] == '"' && phrase[n-1] == '"' {
+		return phrase[1 : n-1]
+	}
+	return phrase
 }
 
 // say returns a phrase with its arguments; of a phrase that there is not, its key in brackets.

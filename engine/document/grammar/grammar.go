@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -68,13 +69,20 @@ type Missing struct {
 }
 
 // Languages returns the languages that documents can be written in, as BCP 47 tags.
-func Languages() []string { return []string{"en"} }
+func Languages() []string { return []string{"de", "en", "zh"} }
 
-// New returns the grammar of a language for a policy.
-func New(language string, p *model.Policy) (Grammar, error) {
-	switch language {
+// New returns the grammar of a language for a policy, with the labels that its declarations give.
+func New(language string, p *model.Policy) (Grammar, error) { return Speak(labels.Of(p, language)) }
+
+// Speak returns the grammar of the labels' language.
+func Speak(names *labels.Catalogue) (Grammar, error) {
+	switch p := names.Policy(); names.Language() {
+	case "de":
+		return newGerman(names, p), nil
 	case "en":
 		return newEnglish(p), nil
+	case "zh":
+		return newChinese(names, p), nil
 	}
-	return nil, fmt.Errorf("no document can be written in the language %q; there are %s", language, strings.Join(Languages(), ", "))
+	return nil, fmt.Errorf("no document can be written in the language %q; there are %s", names.Language(), strings.Join(Languages(), ", "))
 }

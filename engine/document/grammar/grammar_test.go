@@ -43,7 +43,7 @@ func TestWholeSentences(t *testing.T) {
 }
 
 func TestUnknownLanguage(t *testing.T) {
-	if _, err := grammar.New("la", load(t, "app")); err == nil || !strings.Contains(err.Error(), `"la"; there are en`) {
+	if _, err := grammar.New("la", load(t, "app")); err == nil || !strings.Contains(err.Error(), `"la"; there are de, en, zh`) {
 		t.Error(err)
 	}
 }
