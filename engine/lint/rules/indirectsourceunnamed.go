@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/lint"
@@ -23,7 +24,7 @@ func findUnnamedSources(c *lint.Context, l laws) []lint.Finding {
 			if missing, broken := sourceLacks(p, n, l); len(missing) > 0 {
 				out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
 					Message: fmt.Sprintf("clause %s lets us obtain data from others, and does not say %s %s; say it in the text, and write it here",
-						p.Clauses[n.Clause].ID, few(missing), broken.cite())})
+						p.Clauses[n.Clause].ID, strings.Join(missing, ", nor "), broken.cite())})
 				break
 			}
 		}

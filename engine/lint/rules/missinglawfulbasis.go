@@ -29,8 +29,8 @@ func findMissingBases(c *lint.Context, l laws) []lint.Finding {
 	for _, list := range clauses {
 		n := &p.Norms[list[0]]
 		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
-			Message: fmt.Sprintf("clause %s permits processing without consent and names no lawful basis %s; say which it is in the text, and write it here: on ...",
-				p.Clauses[n.Clause].ID, l.cite())})
+			Message: fmt.Sprintf("this sentence permits processing without consent and names no lawful basis %s; say which it is in the text, and write it here: on ...",
+				l.cite())})
 	}
 	return out
 }

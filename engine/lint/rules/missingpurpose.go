@@ -27,7 +27,7 @@ func findMissingPurposes(c *lint.Context, l laws) []lint.Finding {
 	for _, list := range byClause(p, norms) {
 		n := &p.Norms[list[0]]
 		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos, Related: purposesElsewhere(p, n, uses),
-			Message: fmt.Sprintf("clause %s lets us collect data and does not say what for %s; say it in the text, and write it here: for ...", p.Clauses[n.Clause].ID, l.cite())})
+			Message: fmt.Sprintf("this sentence lets us collect data and does not say what for %s; say it in the text, and write it here: for ...", l.cite())})
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -25,7 +24,7 @@ func findPermissionsWithoutPurpose(c *lint.Context) []lint.Finding {
 			continue
 		}
 		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
-			Message: fmt.Sprintf("clause %s names no purpose, so that every purpose is permitted; say in the text what for, and write it here: for ...", p.Clauses[n.Clause].ID)})
+			Message: "this sentence names no purpose, so that every purpose is permitted; say in the text what for, and write it here: for ..."})
 	}
 	return out
 }

@@ -25,8 +25,8 @@ func findUnnamedRecipients(c *lint.Context, l laws) []lint.Finding {
 	for _, list := range byClause(p, norms) {
 		n := &p.Norms[list[0]]
 		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
-			Message: fmt.Sprintf("clause %s permits disclosure to %s, and does not say who that is %s; name them in the text, or what they do, and declare them: party ... is third-party",
-				p.Clauses[n.Clause].ID, unnamed(p, n, l), l.cite())})
+			Message: fmt.Sprintf("this sentence permits disclosure to %s, and does not say who that is %s; name them in the text, or what they do, and declare them: party ... is third-party",
+				unnamed(p, n, l), l.cite())})
 	}
 	return out
 }

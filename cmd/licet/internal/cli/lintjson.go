@@ -154,10 +154,10 @@ func (l *linted) findingJSON(x lint.Finding) findingJSON {
 	return out
 }
 
-// pathOf names the file of a place; that of a vocabulary that is used as that has it.
+// pathOf names the file of a place; that of a vocabulary that is used as that has it: "core/data.licet".
 func (l *linted) pathOf(at model.Pos) string {
 	if at.Library != "" {
-		return at.Library + "/" + at.File
+		return at.File
 	}
 	return l.at.path(at.File)
 }

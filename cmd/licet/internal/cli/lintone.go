@@ -154,12 +154,9 @@ func (l *linted) file(name string) *source.File {
 	return out
 }
 
-// place names a place as it can be opened from here; that of a vocabulary that ships with the tool by its name.
+// place names a place as it can be opened from here; one of a vocabulary that is used as that has it.
 func (l *linted) place(at model.Pos) string {
-	if at.Library != "" {
-		return fmt.Sprintf("%s of %s:%d:%d", at.File, at.Library, at.Line, at.Column)
-	}
-	return fmt.Sprintf("%s:%d:%d", l.at.path(at.File), at.Line, at.Column)
+	return fmt.Sprintf("%s:%d:%d", l.pathOf(at), at.Line, at.Column)
 }
 
 // ids returns the ids of clauses.
