@@ -15,7 +15,8 @@ type Document struct {
 	Audience  Audience  `json:"audience"`
 	Effective string    `json:"effective"` // a day as people write it in the language, "" where the policy names none
 	Sections  []Section `json:"sections"`
-	Gaps      []Gap     `json:"gaps"` // what the policy says nothing about; for the audiences internal and regulator
+	GapsTitle string    `json:"gaps_title"` // the heading of the gaps, where there are some
+	Gaps      []Gap     `json:"gaps"`       // what the policy says nothing about; for the audiences internal and regulator
 }
 
 // A Policy names the version of the policy that a document states.

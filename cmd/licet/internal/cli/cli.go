@@ -140,6 +140,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.configCommand(),
 		a.coverageCommand(),
 		a.diffCommand(),
+		a.docCommand(),
 		a.fmtCommand(),
 		a.initCommand(),
 		a.lintCommand(),

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/document"
+	"github.com/seed-90f8eabc/licet/engine/document/grammar"
+)
+
+// docFlags are the flags of `licet doc`.
+type docFlags struct {
+	formats, languages []string
+	audience, mode     string
+	dir                string
+	check              bool
+}
+
+func (a *app) docCommand() *cobra.Command {
+	f := &docFlags{audience: string(document.Public), mode: string(document.Generated)}
+	c := &cobra.Command{
+		Use:   "doc [PATH]",
+		Short: "Write the policy as a document for people",
+		Long: "doc writes a policy as a document that its readers want: a short notice first, then what is collected, used, given\n" +
+			"away and kept, on which basis, and what your rights are. Every sentence states sentences of the policy, and\n" +
+			"every cell of a table is what `licet ask` answers; the JSON form says which.\n\n" +
+			"Without -O it writes one document to standard output. With -O it writes a file for each language and format,\n" +
+			"called after the policy: app.en.html. The same input gives the same bytes.\n\n" +
+			"Exit codes: 0 done; 1 a label is missing in a language (nothing is written then), or with --check a file is not\n" +
+			"up to date; 2 the command line is wrong; 3 the policy does not load; 4 it could not be done.",
+		Example: "  licet doc -p app\n  licet doc policies/shop --format md,txt,json -O site\n  licet doc policies/shop --format md -O site --check\n" +
+			"  licet doc -p app --audience internal --mode quoted",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return &exit{exitUsage, fmt.Errorf("doc writes one policy, and not %d; name one folder or file", len(args))}
+			}
+			return noneEmpty(args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.doc(f, args) },
+	}
+	flags := c.Flags()
+	flags.StringSliceVar(&f.formats, "format", []string{"md"}, "the `FORMAT`: "+strings.Join(docFormatNames(), ", ")+"; several with commas")
+	flags.StringSliceVar(&f.languages, "lang", nil, "the `LANGUAGE`: "+strings.Join(grammar.Languages(), ", ")+"; several with commas; the policy's own where it is left out")
+	flags.Var(a.once("audience", &f.audience), "audience", "who reads it: `WHO` is "+strings.Join(docAudiences(), ", "))
+	flags.Var(a.once("mode", &f.mode), "mode", "where the words come from: `MODE` is "+strings.Join(docModes(), ", "))
+	flags.VarP(a.once("out-dir", &f.dir), "out-dir", "O", "write files into a `DIR`, which is made where it is missing")
+	flags.BoolVar(&f.check, "check", false, "write nothing: name the files in -O that are not up to date, and exit with 1 if there are any")
+	a.completeDoc(c)
+	return c
+}
+
+func docAudiences() []string {
+	return []string{string(document.Public), string(document.Internal), string(document.Regulator)}
+}
+
+func docModes() []string {
+	return []string{string(document.Generated), string(document.Quoted)}
+}
+
+// completeDoc completes the values of the flags.
+func (a *app) completeDoc(c *cobra.Command) {
+	for flag, values := range map[string][]string{"format": docFormatNames(), "lang": grammar.Languages(), "audience": docAudiences(), "mode": docModes()} {
+		if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+			panic(err) // the flag was declared just above
+		}
+	}
+}
+
+// usable checks the flags, as far as no policy is needed.
+func (f *docFlags) usable() error {
+	for _, x := range []struct {
+		flag, noun    string
+		given, values []string
+	}{
+		{"format", "format", f.formats, docFormatNames()}, {"lang", "language", f.languages, grammar.Languages()},
+		{"audience", "audience", []string{f.audience}, docAudiences()}, {"mode", "mode", []string{f.mode}, docModes()},
+	} {
+		for i, v := range x.given {
+			if !slices.Contains(x.values, v) {
+				return unknownIn("--"+x.flag, x.noun, v, x.values)
+			}
+			if slices.Contains(x.given[:i], v) {
+				return &exit{exitUsage, fmt.Errorf("%s stands twice in --%s; take one away", v, x.flag)}
+			}
+		}
+	}
+	switch {
+	case len(f.formats) == 0:
+		return &exit{exitUsage, errors.New("--format is empty; give it a value, or leave it out")}
+	case f.check && f.dir == "":
+		return &exit{exitUsage, errors.New("--check compares with the files of a folder; name it with -O DIR")}
+	case f.dir == "" && (len(f.formats) > 1 || len(f.languages) > 1):
+		return &exit{exitUsage, errors.New("only one document fits on standard output; name one format and one language, or a folder with -O DIR")}
+	}
+	return nil
+}
+
+// doc writes documents.
+func (a *app) doc(f *docFlags, args []string) error {
+	if err := f.usable(); err != nil {
+		return err
+	}
+	if len(args) > 0 {
+		if a.flags.policy != "" {
+			return &exit{exitUsage, errors.New("a policy is named twice, by -p and by a path; take one of them away")}
+		}
+		a.flags.policy = args[0]
+	}
+	e, _, err := a.loadRules()
+	if err != nil {
+		return err
+	}
+	languages, err := f.spoken(e)
+	if err != nil {
+		return err
+	}
+	files, err := a.docFiles(f, e, languages)
+	switch {
+	case err != nil:
+		return err
+	case f.dir == "":
+		_, err := a.out.Write(files[0].text)
+		return err
+	}
+	return a.docAll(f, e, files)
+}
+
+// spoken returns the languages of the documents.
+func (f *docFlags) spoken(e *engine.Engine) ([]string, error) {
+	if len(f.languages) > 0 {
+		return f.languages, nil
+	}
+	own := e.Policy().Language
+	if own == "" {
+		own = "en"
+	}
+	if !slices.Contains(grammar.Languages(), own) {
+		return nil, &exit{exitUsage, fmt.Errorf("the policy is written in the language %q, in which no document can be written; name one with --lang: %s", own, strings.Join(grammar.Languages(), ", "))}
+	}
+	return []string{own}, nil
+}
+
+// docFiles makes every document. Where labels are missing, it makes none.
+func (a *app) docFiles(f *docFlags, e *engine.Engine, languages []string) ([]docFile, error) {
+	var out []docFile
+	lacking := false
+	for _, language := range languages {
+		g, err := grammar.New(language, e.Policy())
+		if err != nil {
+			return nil, &exit{exitUsage, err}
+		}
+		d, err := document.New(e, document.Options{Mode: document.Mode(f.mode), Audience: document.Audience(f.audience), Grammar: g})
+		if err != nil {
+			return nil, &exit{exitFailed, err}
+		}
+		if missing := g.Missing(); len(missing) > 0 {
+			a.showMissing(language, missing)
+			lacking = true
+			continue
+		}
+		for _, format := range f.formats {
+			text, err := docText(format, d)
+			if err != nil {
+				return nil, &exit{exitFailed, fmt.Errorf("cannot write %s: %w", format, err)}
+			}
+			out = append(out, docFile{language: language, format: format, text: text})
+		}
+	}
+	if lacking {
+		return nil, &exit{code: exitFound}
+	}
+	return out, nil
+}
+
+// showMissing lists the labels that a policy lacks in a language, and says how to give them.
+func (a *app) showMissing(language string, missing []grammar.Missing) {
+	s := a.stderr()
+	for _, m := range missing {
+		at := ""
+		if m.Pos.File != "" {
+			at = fmt.Sprintf("%s:%d:%d: ", m.Pos.File, m.Pos.Line, m.Pos.Column)
+		}
+		fmt.Fprintf(s, "%s%s has no label in %s: %s\n", visible(at), m.Kind, language, visible(m.ID))
+	}
+	fmt.Fprintf(s, "%d labels are missing in %s; give each behind its own, as in `email \"e-mail address\" in %s \"...\"`\n", len(missing), language, language)
+}

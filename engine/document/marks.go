@@ -1,0 +1,33 @@
+package document
+
+// Spans goes through a sentence's text in order: it calls text for each run of characters, and mark where a mark begins and where it
+// ends. Marks that do not nest, or lie outside of the text, are skipped.
+func (s *Sentence) Spans(text func(run string), mark func(m Mark, begins bool)) {
+	at := 0
+	run := func(to int) {
+		if to > at {
+			text(s.Text[at:to])
+			at = to
+		}
+	}
+	var open []Mark
+	end := func(before int) {
+		for len(open) > 0 && open[len(open)-1].End <= before {
+			m := open[len(open)-1]
+			open = open[:len(open)-1]
+			run(m.End)
+			mark(m, false)
+		}
+	}
+	for _, m := range s.Marks {
+		end(m.Start)
+		if m.Start < at || m.End < m.Start || m.End > len(s.Text) || len(open) > 0 && m.End > open[len(open)-1].End {
+			continue
+		}
+		run(m.Start)
+		mark(m, true)
+		open = append(open, m)
+	}
+	end(len(s.Text))
+	run(len(s.Text))
+}

@@ -1,0 +1,98 @@
+package document
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// quoted writes the policy in its own words and order, each clause with what it says in plain language.
+func (b *builder) quoted(doc *Document) error {
+	units := b.byClause()
+	top := &Section{}
+	for _, i := range b.clauseOrder() {
+		c := &b.p.Clauses[i]
+		s := top.under(c.Sections)
+		q := &Quotation{Clause: c.ID, Language: b.p.Language}
+		for _, w := range c.Quotes {
+			q.Words = append(q.Words, w.Text)
+			if w.Source >= 0 {
+				q.Language = b.p.Sources[w.Source].Language
+			}
+		}
+		for _, u := range units[i] {
+			q.Sentences = append(q.Sentences, Sentence{Text: u.text(), States: u.refs})
+		}
+		if b.o.Audience == Internal {
+			q.Notes = b.notes(c)
+		}
+		s.Blocks = append(s.Blocks, Block{Quotation: q})
+	}
+	doc.Sections = top.Sections
+	if len(top.Blocks) > 0 {
+		doc.Sections = slices.Insert(doc.Sections, 0, Section{Title: doc.Title, Blocks: top.Blocks})
+	}
+	doc.number("s")
+	return nil
+}
+
+// clauseOrder returns the clauses in the order of their files and lines.
+func (b *builder) clauseOrder() []int {
+	out := make([]int, len(b.p.Clauses))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// under returns the section beneath some headings: the last one made, where it has them.
+func (s *Section) under(titles []string) *Section {
+	for _, t := range titles {
+		last := len(s.Sections) - 1
+		if last < 0 || s.Sections[last].Title != t {
+			s.Sections = append(s.Sections, Section{Title: t})
+			last++
+		}
+		s = &s.Sections[last]
+	}
+	return s
+}
+
+// number gives the sections ids by their places: "s2-1".
+func (d *Document) number(prefix string) {
+	var each func(list []Section, prefix string)
+	each = func(list []Section, prefix string) {
+		for i := range list {
+			list[i].ID = prefix + strconv.Itoa(i+1)
+			each(list[i].Sections, list[i].ID+"-")
+		}
+	}
+	each(d.Sections, prefix)
+}
+
+// byClause returns the units of each clause, norms merged within it.
+func (b *builder) byClause() map[int][]*unit {
+	out := map[int][]*unit{}
+	clause := func(u *unit) int {
+		i, _ := b.p.Clause(u.refs[0].Clause)
+		return i
+	}
+	for _, u := range b.normUnits() {
+		out[clause(u)] = append(out[clause(u)], u)
+	}
+	for i := range out {
+		out[i] = b.merge(out[i])
+	}
+	others := b.others()
+	for _, id := range order {
+		for _, u := range others[id] {
+			if u.refs[0].Clause != "" {
+				out[clause(u)] = append(out[clause(u)], u)
+			}
+		}
+	}
+	return out
+}
+
+var _ = model.Must

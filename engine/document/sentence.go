@@ -1,0 +1,262 @@
+package document
+
+import (
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
+// state says a unit in full.
+func (b *builder) state(u *unit) Sentence {
+	return b.cited(Sentence{Text: u.text(), States: u.refs})
+}
+
+// cited adds the ids of the clauses that a sentence states, for those who work with them.
+func (b *builder) cited(s Sentence) Sentence {
+	ids := clauses(s.States)
+	if b.o.Audience == Public || len(ids) == 0 {
+		return s
+	}
+	cite := b.g.Say("cite", strings.Join(ids, ", "))
+	start := len(s.Text) + 1
+	s.Text += " " + cite
+	s.Marks = append(s.Marks, Mark{Start: start, End: len(s.Text), Kind: "cite"})
+	return s
+}
+
+// plain is a sentence that rests on nothing of the policy's rules.
+func (b *builder) plain(key string, args ...string) Sentence {
+	return Sentence{Text: b.g.Sentence(b.g.Say(key, args...))}
+}
+
+// lead is the beginning of a list of cases: a sentence without its period, that says what holds in each of them.
+func (b *builder) lead(text string, refs []Ref) Sentence {
+	return Sentence{Text: b.g.Say("cases", strings.TrimRight(text, ".。")), Sums: refs}
+}
+
+// body says the units of a section: a few as a paragraph, more as a list.
+func (b *builder) body(section string, units []*unit) []Block {
+	var out []Block
+	for start := 0; start < len(units); {
+		end := start
+		for end < len(units) && units[end].rank == units[start].rank {
+			end++
+		}
+		out = append(out, b.group(section, units[start:end])...)
+		start = end
+	}
+	if section == "retention" {
+		out = append(out, b.afterDeadlines()...)
+	}
+	return out
+}
+
+// fewInParagraph is how many sentences stand together without a list.
+const fewInParagraph = 2
+
+// group says units of one rank.
+func (b *builder) group(section string, units []*unit) []Block {
+	items := b.items(units)
+	if len(items) <= fewInParagraph && flat(items) {
+		var p Paragraph
+		for _, it := range items {
+			p.Sentences = append(p.Sentences, it.Sentences...)
+		}
+		return []Block{{Paragraph: &p}}
+	}
+	return []Block{{List: &List{Items: items}}}
+}
+
+func flat(items []Item) bool {
+	for _, it := range items {
+		if len(it.Items) > 0 || it.Label != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// items says units as items of a list. Units that differ in their conditions only are cases of one item.
+func (b *builder) items(units []*unit) []Item {
+	var out []Item
+	cases := map[string][]*unit{}
+	for _, u := range units {
+		if key, ok := caseKey(u); ok {
+			cases[key] = append(cases[key], u)
+		}
+	}
+	for _, u := range units {
+		key, ok := caseKey(u)
+		switch all := cases[key]; {
+		case !ok || len(all) < 2:
+			out = append(out, Item{Sentences: []Sentence{b.state(u)}})
+		case all[0] == u:
+			out = append(out, b.cases(all))
+		}
+	}
+	return out
+}
+
+// caseKey is all of a unit but its conditions, where they can stand as a case by themselves.
+func caseKey(u *unit) (string, bool) {
+	when := u.when()
+	if len(when) == 0 || when[0].Negated || when[0].Vague != "" || u.only != nil {
+		return "", false
+	}
+	if u.waiver != nil {
+		return "waiver" + normKey(&model.Norm{Scope: u.waiver.Scope}), true
+	}
+	if u.norm == nil || u.norm.Deadline != nil || u.norm.Modality != model.May || len(u.norm.Then) > 0 || u.norm.Origin == model.Then {
+		return "", false
+	}
+	n := *u.norm
+	n.When = nil
+	return normKey(&n), true
+}
+
+// cases says what holds in several cases, once, and then each case.
+func (b *builder) cases(all []*unit) Item {
+	var out Item
+	var refs []Ref
+	for _, u := range all {
+		s := b.cited(Sentence{Text: b.g.When(u.when()), States: u.refs})
+		out.Items = append(out.Items, Item{Sentences: []Sentence{s}})
+		refs = append(refs, u.refs...)
+	}
+	var text string
+	if w := all[0].waiver; w != nil {
+		bare := *w
+		bare.When = nil
+		text = b.g.Waiver(&bare)
+	} else {
+		bare := *all[0].norm
+		bare.When, bare.PermitWhen = nil, nil
+		text = b.g.Norm(&bare)
+	}
+	out.Sentences = []Sentence{b.lead(text, refs)}
+	return out
+}
+
+// ends reports whether what follows from a duty's deadline is said by the general sentence of afterDeadlines.
+func (b *builder) ends(n *model.Norm) bool {
+	return b.o.Mode == Generated && !n.Default && onlyIn(n.Scope[model.Actor], model.We)
+}
+
+// afterDeadlines says, once for all duties to delete or anonymise by a time, that the data are not kept or used after it.
+func (b *builder) afterDeadlines() []Block {
+	type ending struct {
+		acts, ended []model.NodeID
+		unless      []model.Condition
+		refs        []Ref
+	}
+	var all []*ending
+	at := map[string]*ending{}
+	for i := range b.p.Norms {
+		n := &b.p.Norms[i]
+		if n.Origin != model.AfterDeadline || !b.ends(n) {
+			continue
+		}
+		if _, never := b.settled(n.When); never {
+			continue
+		}
+		unless := n.When[len(b.p.Norms[n.From].When):]
+		key := whenKey(unless)
+		for _, a := range n.Scope[model.Action].In {
+			key += " " + b.p.Graphs[model.ActionKind].Node(a).ID
+		}
+		e := at[key]
+		if e == nil {
+			e = &ending{ended: n.Scope[model.Action].In, unless: unless}
+			at[key], all = e, append(all, e)
+		}
+		e.refs = append(e.refs, b.normRef(i))
+		for _, a := range b.p.Norms[n.From].Scope[model.Action].In {
+			e.acts = union(e.acts, a)
+		}
+	}
+	var p Paragraph
+	for _, e := range all {
+		words := b.g.Say("ends", b.orNames(e.acts), b.orNames(e.ended))
+		if w := b.g.When(e.unless); w != "" {
+			words = b.g.Say("ends.unless", words, w)
+		}
+		p.Sentences = append(p.Sentences, b.cited(Sentence{Text: b.g.Sentence(words), States: e.refs}))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return []Block{{Paragraph: &p}}
+}
+
+func union(list []model.NodeID, n model.NodeID) []model.NodeID {
+	for _, x := range list {
+		if x == n {
+			return list
+		}
+	}
+	return append(list, n)
+}
+
+// orNames are the labels of actions joined by `or`.
+func (b *builder) orNames(actions []model.NodeID) string {
+	names := make([]string, len(actions))
+	for i, a := range actions {
+		names[i] = b.g.Name(model.ActionKind, a)
+	}
+	return b.g.List(names, true)
+}
+
+// who says who answers for the policy.
+func (b *builder) who() []Block {
+	var p Paragraph
+	if len(b.p.Controller) > 0 {
+		p.Sentences = append(p.Sentences, b.plain("who.controller", b.g.Label(b.p.Controller)))
+	}
+	if len(b.p.Contact) > 0 {
+		p.Sentences = append(p.Sentences, b.plain("who.contact", b.g.Label(b.p.Contact)))
+	}
+	if b.p.Effective != "" {
+		p.Sentences = append(p.Sentences, b.plain("who.effective", b.g.Day(b.p.Effective)))
+	}
+	if len(p.Sentences) == 0 {
+		return nil
+	}
+	return []Block{{Paragraph: &p}}
+}
+
+// defects lists what is wrong with the text, and what is still to be encoded, for counsel.
+func (b *builder) defects() []Block {
+	if b.o.Audience != Internal {
+		return nil
+	}
+	var items []Item
+	for i := range b.p.Clauses {
+		c := &b.p.Clauses[i]
+		if notes := b.notes(c); len(notes) > 0 {
+			items = append(items, Item{Label: c.ID, Sentences: notes})
+		}
+	}
+	for _, t := range b.p.Todos {
+		items = append(items, Item{Sentences: []Sentence{b.plain("todo", t.Text)}})
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []Block{{List: &List{Items: items}}}
+}
+
+// notes are the defects and todos of a clause.
+func (b *builder) notes(c *model.Clause) []Sentence {
+	var out []Sentence
+	for _, d := range c.Defects {
+		if d.Owner == "" {
+			out = append(out, b.plain("defect", d.Why))
+			continue
+		}
+		out = append(out, b.plain("defect.owner", d.Why, d.Owner))
+	}
+	for _, t := range c.Todos {
+		out = append(out, b.plain("todo", t.Text))
+	}
+	return out
+}
