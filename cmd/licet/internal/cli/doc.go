@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/document"
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
+	"github.com/seed-90f8eabc/licet/policies"
 )
 
 // docFlags are the flags of `licet doc`.
@@ -111,7 +113,7 @@ func (a *app) doc(f *docFlags, args []string) error {
 		}
 		a.flags.policy = args[0]
 	}
-	e, _, err := a.loadRules()
+	e, at, err := a.loadRules()
 	if err != nil {
 		return err
 	}
@@ -119,7 +121,7 @@ func (a *app) doc(f *docFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := a.docFiles(f, e, languages)
+	files, err := a.docFiles(f, e, at, languages)
 	switch {
 	case err != nil:
 		return err
@@ -146,11 +148,15 @@ func (f *docFlags) spoken(e *engine.Engine) ([]string, error) {
 }
 
 // docFiles makes every document. Where labels are missing, it makes none.
-func (a *app) docFiles(f *docFlags, e *engine.Engine, languages []string) ([]docFile, error) {
+func (a *app) docFiles(f *docFlags, e *engine.Engine, at location, languages []string) ([]docFile, error) {
 	var out []docFile
 	lacking := false
 	for _, language := range languages {
-		g, err := grammar.New(language, e.Policy())
+		names, err := labels.Load(at.fsys, at.dir, policies.Libraries(), e.Policy(), language)
+		if err != nil {
+			return nil, loadError(err)
+		}
+		g, err := grammar.Speak(names)
 		if err != nil {
 			return nil, &exit{exitUsage, err}
 		}
@@ -187,5 +193,6 @@ func (a *app) showMissing(language string, missing []grammar.Missing) {
 		}
 		fmt.Fprintf(s, "%s%s has no label in %s: %s\n", visible(at), m.Kind, language, visible(m.ID))
 	}
-	fmt.Fprintf(s, "%d labels are missing in %s; give each behind its own, as in `email \"e-mail address\" in %s \"...\"`\n", len(missing), language, language)
+	fmt.Fprintf(s, "%d labels are missing in %s; write them into %s beside the policy, or behind their own, as in `email \"e-mail address\" in %s \"...\"`\n",
+		len(missing), language, labels.File(language), language)
 }
