@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 	"engine/analysis":          {"dsl/model", "engine", "engine/internal/compile", "engine/internal/diagram", "engine/internal/reference", "engine/internal/sentence"},
 	"engine/policytest":        {"dsl", "dsl/diag", "dsl/model", "dsl/yamlfile", "engine", "engine/analysis"},
 	"engine/lint":              {"dsl/coverage", "dsl/model", "dsl/prose", "dsl/source", "engine", "engine/analysis", "engine/policytest"},
+	"engine/document/html":     {"engine/document"},
 	"engine/document/grammar":  {"dsl/labels", "dsl/model", "engine/internal/sentence", "golang.org/x/text/feature/plural", "golang.org/x/text/language", "golang.org/x/text/message", "golang.org/x/text/number"},
 	"engine/document":          {"dsl/model", "engine", "engine/analysis", "engine/document/grammar"},
 	"engine/document/markdown": {"engine/document"},
@@ -57,7 +58,7 @@ var allowed = map[string][]string{
 	"cmd/licet":                  {"cmd/licet/internal/cli"},
 	"cmd/licet/internal/starter": {"dsl/format", "dsl/parser", "dsl/prose", "dsl/source"},
 	"cmd/licet/internal/cli": {"cmd/licet/internal/starter", "dsl", "dsl/coverage", "dsl/diag", "dsl/format", "dsl/labels", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine",
-		"engine/analysis", "engine/document", "engine/document/grammar", "engine/document/markdown", "engine/document/text", "engine/lint", "engine/lint/rules", "engine/policytest", "policies", "github.com/go-json-experiment/json", "github.com/mattn/go-runewidth",
+		"engine/analysis", "engine/document", "engine/document/grammar", "engine/document/docx", "engine/document/html", "engine/document/markdown", "engine/document/text", "engine/lint", "engine/lint/rules", "engine/policytest", "policies", "github.com/go-json-experiment/json", "github.com/mattn/go-runewidth",
 		"github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "golang.org/x/term"},
 }
 

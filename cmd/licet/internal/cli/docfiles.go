@@ -12,6 +12,8 @@ import (
 
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/document"
+	"github.com/seed-90f8eabc/licet/engine/document/docx"
+	dochtml "github.com/seed-90f8eabc/licet/engine/document/html"
 	docmd "github.com/seed-90f8eabc/licet/engine/document/markdown"
 	doctext "github.com/seed-90f8eabc/licet/engine/document/text"
 )
@@ -25,6 +27,8 @@ type docFormat struct {
 func docFormats() []docFormat {
 	return []docFormat{
 		{"md", docmd.Write},
+		{"html", dochtml.Write},
+		{"docx", docx.Write},
 		{"txt", doctext.Write},
 		{"json", writeDocumentJSON},
 	}
