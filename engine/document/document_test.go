@@ -243,7 +243,7 @@ func itsOwn(p *model.Policy, r document.Ref, when []model.Condition, s said) []m
 // conditions checks that the facts of a norm's conditions are named by the sentence that states it: the longest word of each label.
 func conditions(t *testing.T, p *model.Policy, when []model.Condition, s said) {
 	t.Helper()
-	text := strings.ToLower(s.under + " " + s.Text)
+	text := strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'").Replace(strings.ToLower(s.under + " " + s.Text))
 	for _, w := range when {
 		if known, so := settled(p, w.Cond()); known && so {
 			continue

@@ -16,7 +16,10 @@ func newChinese(names *labels.Catalogue, p *model.Policy) *chinese {
 	return &chinese{newTongue(names, p)}
 }
 
-func (c *chinese) Norm(n *model.Norm) string {
+func (c *chinese) Norm(n *model.Norm, following ...*model.Norm) string {
+	if len(following) > 0 {
+		return oneByOne(c, n, following)
+	}
 	return c.Sentence(c.lead(n) + c.main(n) + c.trail(n))
 }
 

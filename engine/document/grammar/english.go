@@ -1,125 +1,110 @@
 package grammar
 
 import (
-	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
+	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
-// english speaks English.
+// english speaks English, in the words for conditions that the answers of the engine use.
 type english struct {
-	p         *model.Policy
-	say       *sentence.Speaker
-	catalogue catalogue
+	tongue
+	planner
+	p   *model.Policy
+	say *sentence.Speaker
 }
 
-func newEnglish(p *model.Policy) *english {
-	return &english{p: p, say: sentence.New(p), catalogue: readCatalogue("en")}
+func newEnglish(names *labels.Catalogue, p *model.Policy) *english {
+	e := &english{tongue: newTongue(names, p), planner: newPlanner(p), p: p}
+	e.say = sentence.New(p).Named(e)
+	return e
 }
 
-func (e *english) Language() string { return "en" }
+// Node, Fact and Term are the labels that conditions are said with. What has none in a policy that is written in English is said by its id.
+func (e *english) Node(k model.Kind, n model.NodeID) (string, bool) { return e.node(k, n), true }
 
-func (e *english) Norm(n *model.Norm) string { return e.Sentence(e.say.Norm(n)) }
+// Fact: see Node. It reports whether the fact has a label, which of a yes-or-no fact is a clause.
+func (e *english) Fact(f model.FactID) (string, bool) {
+	_, ok := e.names.Fact(f)
+	return e.fact(f), ok
+}
 
-func (e *english) Refusing(norms []*model.Norm) string {
-	var out []string
-	for _, n := range norms {
-		out = append(out, e.say.Norm(n))
+// Term: see Node.
+func (e *english) Term(i int) (string, bool) {
+	text, ok := e.names.Term(i)
+	if !ok {
+		text = e.unlabelled(e.p.Terms[i].ID, e.p.Terms[i].Labels)
 	}
-	return e.Sentence(strings.Join(out, "; "))
+	return text, true
 }
 
-func (e *english) Exclusion(x *model.Exclusion) string {
-	return e.Sentence("this policy does not cover " + e.scope(x.Scope) + e.tail(x.When))
-}
-
-func (e *english) scope(s model.Scope) string {
-	out := e.say.Data(s)
-	if !s[model.From].IsAny() {
-		out += " " + e.say.Part(s, model.From)
+func (e *english) node(k model.Kind, n model.NodeID) string {
+	if text, ok := e.names.Node(k, n); ok {
+		return text
 	}
-	return out
+	node := e.p.Graphs[k].Node(n)
+	return e.unlabelled(node.ID, node.Labels)
 }
 
-func (e *english) tail(when []model.Condition) string {
-	if len(when) == 0 {
-		return ""
+func (e *english) fact(f model.FactID) string {
+	if text, ok := e.names.Fact(f); ok {
+		return text
 	}
-	return ", " + e.When(when)
+	return e.unlabelled(e.p.Facts[f].ID, e.p.Facts[f].Labels)
 }
 
-func (e *english) Treat(t *model.Treat) string {
-	out := "we treat " + e.Names(model.DataKind, model.Set{In: t.Data}) + " as "
-	if t.Not {
-		out += "no "
+// unlabelled says a name without a label in English. One without any is said by its id.
+func (e *english) unlabelled(id string, l model.Labels) string {
+	if len(l) == 0 {
+		return strings.ReplaceAll(id, "-", " ")
 	}
-	return e.Sentence(out + e.Name(model.DataKind, t.Class) + e.tail(t.When))
+	return lacking(id)
 }
 
-func (e *english) act(s model.Scope) string {
-	named := model.Dims(0)
-	for d := model.Data; d < model.Dim(model.DimCount); d++ {
-		if !s[d].IsAny() {
-			named = named.With(d)
-		}
+func (e *english) Name(k model.Kind, n model.NodeID) string {
+	if k == model.PartyKind && n == model.We {
+		return "we"
 	}
-	return e.say.Act(s, named, "or")
+	return typeset(e.node(k, n))
 }
 
-func (e *english) Waiver(w *model.Waiver) string {
-	return e.Sentence("your consent is not needed to " + e.act(w.Scope) + e.tail(w.When))
-}
-
-func (e *english) Deeming(d *model.Deeming) string {
-	return e.Sentence("if " + e.say.Fact(d.Fact) + ", you are deemed to consent that we " + e.act(d.Scope) + e.tail(d.When))
-}
-
-func (e *english) Settlement(f model.FactID) string {
-	fact := &e.p.Facts[f]
-	if fact.Settled == nil {
-		return ""
-	}
-	is := "is not so"
-	if fact.Type == model.OneOf {
-		is = "is \"" + fact.Options[fact.Settled.Option] + "\""
-	} else if fact.Settled.Yes {
-		is = "is so"
-	}
-	s := fact.Settled
-	return e.Sentence("on " + e.Day(s.On) + " " + s.By + " decided that \"" + e.say.Fact(f) + "\" " + is + ", because " + s.Because)
-}
-
-func (e *english) Name(k model.Kind, n model.NodeID) string { return e.say.Node(k, n) }
-
-func (e *english) Names(k model.Kind, s model.Set) string { return e.say.Set(k, s, "and") }
+func (e *english) Names(k model.Kind, s model.Set) string { return typeset(e.set(k, s, "and")) }
 
 func (e *english) When(conditions []model.Condition) string {
 	var out []string
 	for _, w := range conditions {
-		out = append(out, e.say.Condition(w))
+		if w.Role == model.Timing {
+			if t := timingIn(w); t != nil {
+				out = append(out, e.time(t, manner{}))
+			}
+		}
 	}
-	return strings.Join(out, ", and ")
+	return typeset(phrase(append(out, e.tail(conditionsOf(conditions), "you"))...))
 }
 
 func (e *english) Deadline(d *model.Deadline) string {
-	if d.Vague != "" {
-		return d.Vague + " after " + e.say.Fact(d.Event)
-	}
-	return "within " + e.say.Length(d.Hours) + " after " + e.say.Fact(d.Event)
+	return typeset(e.time(&timing{relation: isDeadline, event: d.Event, hours: d.Hours, vague: d.Vague}, manner{}))
 }
-
-func (e *english) Label(l model.Labels) string { return l.In("") }
-
-func (e *english) Free(words string) string { return words }
 
 func (e *english) List(items []string, or bool) string {
 	if or {
-		return sentence.List(items, "or")
+		return list(items, "or")
 	}
-	return sentence.List(items, "and")
+	return list(items, "and")
+}
+
+// list joins phrases. A comma before the joint keeps those apart of which one has a joint or a comma of its own.
+func list(items []string, joint string) string {
+	for _, i := range items {
+		if len(items) > 1 && (strings.Contains(i, " and ") || strings.Contains(i, " or ") || strings.Contains(i, ", ")) {
+			return strings.Join(items[:len(items)-1], ", ") + ", " + joint + " " + items[len(items)-1]
+		}
+	}
+	return sentence.List(items, joint)
 }
 
 func (e *english) Day(iso string) string {
@@ -130,16 +115,59 @@ func (e *english) Day(iso string) string {
 	return t.Format("2 January 2006")
 }
 
-func (e *english) Number(n int) string { return strconv.Itoa(n) }
-
-func (e *english) Say(key string, args ...string) string { return e.catalogue.say(key, args...) }
-
 func (e *english) Sentence(words string) string {
-	words = sentence.Capital(words)
-	if strings.HasSuffix(words, ".") {
+	words = sentence.Capital(typeset(strings.Trim(words, ", ")))
+	if strings.HasSuffix(words, ".") || strings.HasSuffix(words, ".”") {
 		return words
 	}
 	return words + "."
 }
 
-func (e *english) Missing() []Missing { return nil }
+// phrase joins the parts of a sentence. A part that begins with a comma or a semicolon follows without a space; of two commas in a row
+// one stays.
+func phrase(parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		if p == "" {
+			continue
+		}
+		so := b.String()
+		mark := strings.HasPrefix(p, ",") || strings.HasPrefix(p, ";")
+		switch {
+		case so == "":
+		case mark && strings.HasSuffix(so, ","):
+			b.Reset()
+			b.WriteString(strings.TrimSuffix(so, ","))
+		case !mark:
+			b.WriteByte(' ')
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+// typeset puts typographic quotation marks and apostrophes in the place of straight ones.
+func typeset(s string) string {
+	if !strings.ContainsAny(s, `"'`) {
+		return s
+	}
+	var b strings.Builder
+	last := ' '
+	for _, r := range s {
+		opens := unicode.IsSpace(last) || strings.ContainsRune("([—–“‘", last)
+		switch {
+		case r == '"' && opens:
+			r = '“'
+		case r == '"':
+			r = '”'
+		case r == '\'' && opens:
+			r = '‘'
+		case r == '\'':
+			r = '’'
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}

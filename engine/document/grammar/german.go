@@ -15,7 +15,10 @@ type german struct{ tongue }
 
 func newGerman(names *labels.Catalogue, p *model.Policy) *german { return &german{newTongue(names, p)} }
 
-func (g *german) Norm(n *model.Norm) string {
+func (g *german) Norm(n *model.Norm, following ...*model.Norm) string {
+	if len(following) > 0 {
+		return oneByOne(g, n, following)
+	}
 	return g.Sentence(g.main(n) + g.clauses(n.When, n.Deadline) + g.trail(n))
 }
 

@@ -21,7 +21,9 @@ type Grammar interface {
 	Language() string
 
 	// Norm says a norm, or several that differ in one part only and were merged into one, as a whole sentence with its period.
-	Norm(n *model.Norm) string
+	// What follows from it and is given (the prohibition of its `only`, the end of a duty's time, what stands behind `then`; see Statements) is said
+	// in the same sentence: "We must delete it within 30 days after the delivery, and must not store or use the data after that time."
+	Norm(n *model.Norm, following ...*model.Norm) string
 	// Only says a permission or duty with the prohibition of the rest that its `only` adds: "We may use your e-mail address for our
 	// newsletter, but only if you have given consent." The two differ in one part: a set of rest has Outside, or a condition is the other way round.
 	Only(n, rest *model.Norm) string
@@ -80,7 +82,7 @@ func Speak(names *labels.Catalogue) (Grammar, error) {
 	case "de":
 		return newGerman(names, p), nil
 	case "en":
-		return newEnglish(p), nil
+		return newEnglish(names, p), nil
 	case "zh":
 		return newChinese(names, p), nil
 	}

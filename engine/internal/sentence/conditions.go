@@ -10,6 +10,11 @@ import (
 
 // Cond says that a condition is so, or, where so is false, that it is not: a clause that can stand after "if".
 func (s *Speaker) Cond(c model.Cond, so bool) string {
+	if s.test != nil {
+		if words := s.test(c, so); words != "" {
+			return words
+		}
+	}
 	switch c := c.(type) {
 	case *model.Not:
 		return s.Cond(c.Cond, !so)
@@ -119,11 +124,7 @@ func (s *Speaker) join(conds []model.Cond, so, all bool) string {
 }
 
 func (s *Speaker) term(c *model.Named, so bool) string {
-	t := &s.p.Terms[c.Term]
-	label := t.Labels.In("")
-	if label == "" {
-		label = strings.ReplaceAll(t.ID, "-", " ")
-	}
+	label, _ := s.names.Term(c.Term)
 	return s.Cond(c.Cond, so) + " (\"" + label + "\")"
 }
 

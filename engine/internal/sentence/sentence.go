@@ -7,6 +7,7 @@
 package sentence
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -20,13 +21,59 @@ import (
 type Speaker struct {
 	p      *model.Policy
 	waived string
+	names  Names
+	test   func(c model.Cond, so bool) string
 }
 
-// New returns a speaker for a policy.
-func New(p *model.Policy) *Speaker { return &Speaker{p: p} }
+// Names are what the names of a policy are called. They report whether there is a label; of a fact that has none, what is said is in
+// quotation marks.
+type Names interface {
+	Node(model.Kind, model.NodeID) (string, bool)
+	Fact(model.FactID) (string, bool)
+	Term(int) (string, bool)
+}
+
+// New returns a speaker for a policy, in the policy's own labels.
+func New(p *model.Policy) *Speaker { return &Speaker{p: p, names: own{p}} }
+
+// own is the labels of a policy's own language; of what has none, its id.
+type own struct{ p *model.Policy }
+
+func (o own) Node(k model.Kind, n model.NodeID) (string, bool) {
+	node := o.p.Graphs[k].Node(n)
+	return cmp.Or(node.Labels.In(""), node.ID), len(node.Labels) > 0
+}
+
+func (o own) Fact(f model.FactID) (string, bool) {
+	fact := &o.p.Facts[f]
+	return cmp.Or(fact.Labels.In(""), strings.ReplaceAll(fact.ID, "-", " ")), fact.Labels.In("") != ""
+}
+
+func (o own) Term(i int) (string, bool) {
+	t := &o.p.Terms[i]
+	return cmp.Or(t.Labels.In(""), strings.ReplaceAll(t.ID, "-", " ")), true
+}
 
 // Waived returns a speaker for what does not need consent: where consent is so, it says that instead.
-func (s *Speaker) Waived(says string) *Speaker { return &Speaker{s.p, says} }
+func (s *Speaker) Waived(says string) *Speaker {
+	out := *s
+	out.waived = says
+	return &out
+}
+
+// Named returns a speaker with other names: those of another language, say.
+func (s *Speaker) Named(names Names) *Speaker {
+	out := *s
+	out.names = names
+	return &out
+}
+
+// Testing returns a speaker that says a condition as a function does, where that returns words.
+func (s *Speaker) Testing(test func(c model.Cond, so bool) string) *Speaker {
+	out := *s
+	out.test = test
+	return &out
+}
 
 // Capital returns a sentence with a capital at its start.
 func Capital(s string) string {
@@ -39,11 +86,8 @@ func (s *Speaker) Node(k model.Kind, n model.NodeID) string {
 	if k == model.PartyKind && n == model.We {
 		return "we"
 	}
-	node := s.p.Graphs[k].Node(n)
-	if l := node.Labels.In(""); l != "" {
-		return l
-	}
-	return node.ID
+	text, _ := s.names.Node(k, n)
+	return text
 }
 
 // List joins phrases: "a, b and c".
@@ -180,15 +224,15 @@ func (s *Speaker) toWord(actions model.Set) string {
 
 // Fact returns the label of a fact, or its name in words.
 func (s *Speaker) Fact(f model.FactID) string {
-	fact := &s.p.Facts[f]
-	if l := fact.Labels.In(""); l != "" {
-		return l
-	}
-	return strings.ReplaceAll(fact.ID, "-", " ")
+	text, _ := s.names.Fact(f)
+	return text
 }
 
 // named reports whether a fact has a label, which for a yes-or-no fact is a sentence.
-func (s *Speaker) named(f model.FactID) bool { return s.p.Facts[f].Labels.In("") != "" }
+func (s *Speaker) named(f model.FactID) bool {
+	_, ok := s.names.Fact(f)
+	return ok
+}
 
 // Source returns a part of a norm or a question as it is written in the language: "for marketing, research".
 func (s *Speaker) Source(d model.Dim, set model.Set) string {

@@ -1,0 +1,75 @@
+package grammar_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/document/grammar"
+	"github.com/seed-90f8eabc/licet/policies"
+)
+
+// TestShippedSentences compares every sentence of the shipped policies with those that were read aloud and found right. With LICET_UPDATE=1
+// it writes them; whoever does so reads them again.
+func TestShippedSentences(t *testing.T) {
+	for _, name := range policies.Names() {
+		p := load(t, name)
+		got := strings.Join(statements(english(t, p), p), "\n") + "\n"
+		file := filepath.Join("testdata", "en-"+name+".golden")
+		if os.Getenv("LICET_UPDATE") == "1" {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// statements says all of a policy, each sentence behind its clause and its line.
+func statements(g grammar.Grammar, p *model.Policy) []string {
+	var out []string
+	add := func(clause int, pos model.Pos, text string) {
+		id := ""
+		if clause >= 0 {
+			id = p.Clauses[clause].ID
+		}
+		out = append(out, fmt.Sprintf("%s\t%s:%d\t%s", id, filepath.Base(pos.File), pos.Line, text))
+	}
+	for _, group := range grammar.Statements(p) {
+		first := &p.Norms[group[0]]
+		var rest []*model.Norm
+		for _, i := range group[1:] {
+			rest = append(rest, &p.Norms[i])
+		}
+		add(first.Clause, first.Pos, g.Norm(first, rest...))
+	}
+	for i := range p.Exclusions {
+		add(p.Exclusions[i].Clause, p.Exclusions[i].Pos, g.Exclusion(&p.Exclusions[i]))
+	}
+	for i := range p.Treats {
+		add(p.Treats[i].Clause, p.Treats[i].Pos, g.Treat(&p.Treats[i]))
+	}
+	for i := range p.Waivers {
+		add(p.Waivers[i].Clause, p.Waivers[i].Pos, g.Waiver(&p.Waivers[i]))
+	}
+	for i := range p.Deemings {
+		add(p.Deemings[i].Clause, p.Deemings[i].Pos, g.Deeming(&p.Deemings[i]))
+	}
+	for i := range p.Facts {
+		if s := p.Facts[i].Settled; s != nil {
+			add(s.Clause, s.Pos, g.Settlement(model.FactID(i)))
+		}
+	}
+	return out
+}
