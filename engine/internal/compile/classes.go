@@ -165,7 +165,7 @@ func (d *divider) choose(i int, items []item, data group) *choice {
 func (d *divider) keep(dim model.Dim, g group, items []item) []item {
 	out := make([]item, 0, len(items))
 	for _, it := range items {
-		if d.p.member(dim, &it.scope[dim], g.nodes[0]).op != opFalse {
+		if d.p.mayContain(dim, &it.scope[dim], g.nodes[0]) {
 			out = append(out, it)
 		}
 	}

@@ -11,7 +11,7 @@ func (p *Program) member(dim model.Dim, s *model.Set, n model.NodeID) *expr {
 	if s.IsAny() {
 		return exprTrue
 	}
-	if dim != model.Data || len(p.treats) == 0 {
+	if dim != model.Data || !p.treated(n) {
 		if s.Contains(p.Policy.Graph(dim), n) {
 			return exprTrue
 		}

@@ -65,6 +65,8 @@ type Program struct {
 	index      [indexed]map[model.NodeID][]int32
 	all        [model.Kinds][]model.NodeID // every node of each kind
 	codes      *codes
+
+	underTreats []bool // of data: whether some treat is about them; nil where there are no treats
 }
 
 // A sentence is a compiled norm, exclusion, waiver or deeming: where it applies, and when.
@@ -111,6 +113,7 @@ func newProgram(p *model.Policy, l *Layout, limits Limits) *Program {
 		out.treats = append(out.treats, l.conditions(p.Treats[i].When))
 		out.plainTreat = out.plainTreat && p.Treats[i].Not
 	}
+	out.findTreated()
 	out.makeIndex()
 	for k, g := range p.Graphs {
 		out.all[k] = make([]model.NodeID, g.Len())

@@ -46,6 +46,7 @@ type Sweep struct {
 
 	parts []*divider
 	nodes [model.DimCount][]model.NodeID
+	split splitter
 	box   Box
 	data  group
 	found func(*Swept) bool
@@ -184,7 +185,12 @@ func (s *Sweep) walk(i int, items [][]item, present *expr, taken []model.Dims) {
 		s.walk(i+1, each(items, func(_ int, list []item) []item { return without(dim, list) }), present, taken)
 		return
 	}
-	for _, g := range s.groups(dim, items, taken) {
+	groups := s.groups(dim, items, taken)
+	keepers := make([]*keeper, len(items))
+	for k, d := range s.parts {
+		keepers[k] = d.keeper(dim, items[k], len(groups))
+	}
+	for _, g := range groups {
 		if s.done || s.spent() {
 			return
 		}
@@ -209,7 +215,7 @@ func (s *Sweep) walk(i int, items [][]item, present *expr, taken []model.Dims) {
 			if dim != model.Action && !taken[k].Has(dim) {
 				return without(dim, list)
 			}
-			return s.parts[k].keep(dim, g, list)
+			return keepers[k].keep(g)
 		}), here, takes)
 	}
 }
@@ -219,40 +225,6 @@ func each(items [][]item, f func(program int, list []item) []item) [][]item {
 	out := make([][]item, len(items))
 	for k, list := range items {
 		out[k] = f(k, list)
-	}
-	return out
-}
-
-// groups divides the nodes of a dimension into those that no sentence of any program tells apart.
-func (s *Sweep) groups(dim model.Dim, items [][]item, taken []model.Dims) []group {
-	if len(items) == 1 {
-		d := s.parts[0]
-		before := d.work
-		out := d.groups(dim, items[0])
-		s.Work -= 1 + before - d.work
-		return out
-	}
-	s.Work -= 1 + len(s.nodes[dim])
-	named := make([][]model.NodeID, len(items))
-	for k, d := range s.parts {
-		if dim == model.Action || taken[k].Has(dim) {
-			named[k] = d.named(dim, items[k])
-		}
-	}
-	var out []group
-	byKey := map[string]int{}
-	for _, n := range s.nodes[dim] {
-		var key []byte
-		for k, d := range s.parts {
-			key = append(append(key, d.above(dim, n, named[k])...), '/')
-		}
-		i, ok := byKey[string(key)]
-		if !ok {
-			i = len(out)
-			byKey[string(key)] = i
-			out = append(out, group{signature: string(key)})
-		}
-		out[i].nodes = append(out[i].nodes, n)
 	}
 	return out
 }
