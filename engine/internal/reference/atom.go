@@ -44,7 +44,7 @@ func (d *decider) atom(atom model.Atom) outcome {
 		}
 	}
 	var prohibits, permits, defaultProhibits, defaultPermits []*model.Norm
-	for i := range d.policy.Norms {
+	for _, i := range d.norms {
 		n := &d.policy.Norms[i]
 		if slices.Contains(d.without, i) || !d.holds(n, atom) {
 			continue

@@ -53,6 +53,7 @@ type decider struct {
 	q      *model.Question
 	limits Limits
 	nodes  [model.DimCount][]model.NodeID // of each dimension: what is asked, or may be completed
+	norms  []int                          // which may be about the question
 	c      completion
 
 	without, unwaived []int // norms and waivers that are passed over: see Case
@@ -79,6 +80,11 @@ func newDecider(p *model.Policy, q *model.Question, limits Limits) *decider {
 	d.c = completion{yes: map[model.FactID]bool{}, number: map[model.FactID]int64{}, option: map[model.FactID]int{},
 		place: map[model.FactID]model.NodeID{}, happened: map[model.FactID]bool{}, ago: map[model.FactID]int64{}}
 	d.chooseNodes()
+	for i := range p.Norms {
+		if d.mayMeet(&p.Norms[i].Scope) {
+			d.norms = append(d.norms, i)
+		}
+	}
 	return d
 }
 

@@ -211,10 +211,8 @@ func (d *decider) mentioned() (facts map[model.FactID]bool, consents []model.Con
 			})
 		}
 	}
-	for i := range d.policy.Norms {
-		if n := &d.policy.Norms[i]; d.mayMeet(&n.Scope) {
-			add(n.ActWhen())
-		}
+	for _, i := range d.norms {
+		add(d.policy.Norms[i].ActWhen())
 	}
 	for i := range d.policy.Exclusions {
 		if x := &d.policy.Exclusions[i]; d.mayMeet(&x.Scope) {
@@ -239,10 +237,10 @@ func (d *decider) mentioned() (facts map[model.FactID]bool, consents []model.Con
 }
 
 // mayMeet reports whether some chosen node of every dimension may be in the scope. In the dimension of data it does
-// not look, where the policy treats data under conditions.
+// not look, where the policy treats some of them as something under conditions.
 func (d *decider) mayMeet(s *model.Scope) bool {
 	for dim := range model.Dim(model.DimCount) {
-		if dim == model.Data && len(d.policy.Treats) > 0 {
+		if dim == model.Data && d.anyTreated() {
 			continue
 		}
 		g := d.policy.Graph(dim)
@@ -251,6 +249,16 @@ func (d *decider) mayMeet(s *model.Scope) bool {
 		}
 	}
 	return true
+}
+
+// anyTreated reports whether the policy treats some chosen data as something.
+func (d *decider) anyTreated() bool {
+	g := d.policy.Graphs[model.DataKind]
+	return slices.ContainsFunc(d.policy.Treats, func(t model.Treat) bool {
+		return slices.ContainsFunc(t.Data, func(x model.NodeID) bool {
+			return slices.ContainsFunc(d.nodes[model.Data], func(n model.NodeID) bool { return g.Below(n, x) })
+		})
+	})
 }
 
 // allTake reports whether every action of the question takes the part.
