@@ -92,6 +92,7 @@ func compared(old, new *model.Policy, l compile.Limits) *comparer {
 	}
 	alike := newAlikeness(v, c.programs)
 	c.changed, c.moved = alike.find(), alike.moved
+	c.forms = compile.NewForms(c.apart(), c.programs...)
 	for i := range c.changed.sentences {
 		c.sweep(i)
 	}
@@ -127,6 +128,7 @@ type comparer struct {
 	limits   compile.Limits
 	changed  changed
 	moved    [model.Kinds][]model.NodeID // names that stand for something else
+	forms    *compile.Forms
 	left     int
 	work     int
 	seen     map[string]*leaf
@@ -134,7 +136,7 @@ type comparer struct {
 	decided  bool
 }
 
-// A leaf is the atoms about which the same sentences are, with what changed for them.
+// A leaf is the atoms about which the same is said, with what changed for them.
 type leaf struct {
 	boxes   []compile.Box
 	causes  []int // which changed sentences are about them
@@ -173,8 +175,28 @@ func (c *comparer) sweep(i int) {
 	c.left, c.work = s.Left, s.Work
 }
 
+// apart returns which sentences are more than what they say: those that changed, and those of their clauses in the other version, on which
+// an answer may rest instead.
+func (c *comparer) apart() func(compile.Sentence) bool {
+	type place struct {
+		program int
+		list    compile.List
+		clause  string
+	}
+	changed, others := map[compile.Sentence]bool{}, map[place]bool{}
+	for _, x := range c.changed.sentences {
+		if changed[x] = true; c.scopeOf(x) != nil {
+			others[place{1 - x.Program, x.List, c.clauseID(x)}] = true
+		}
+	}
+	return func(x compile.Sentence) bool {
+		return changed[x] || c.scopeOf(x) != nil && others[place{x.Program, x.List, c.clauseID(x)}]
+	}
+}
+
 func (c *comparer) meet(s *compile.Swept) {
-	l := c.seen[s.Key]
+	key := c.forms.Key(s)
+	l := c.seen[key]
 	if l == nil {
 		l = c.compare(s)
 		for i, x := range c.changed.sentences {
@@ -182,7 +204,7 @@ func (c *comparer) meet(s *compile.Swept) {
 				l.causes = append(l.causes, i)
 			}
 		}
-		c.seen[s.Key] = l
+		c.seen[key] = l
 		if len(l.changes)+len(l.rests) > 0 {
 			c.order = append(c.order, l)
 		}
