@@ -84,7 +84,7 @@ func diff(old, new *model.Policy, l compile.Limits) (*Difference, error) {
 func compared(old, new *model.Policy, l compile.Limits) *comparer {
 	v := united(old, new)
 	c := &comparer{v: v, programs: compile.NewAlike(l, v[oldSide].alike, v[newSide].alike), limits: l,
-		seen: map[string]*leaf{}, decided: true}
+		seen: map[string]*leaf{}, decided: true, lists: newLists(), reaches: map[string][]model.NodeID{}}
 	start := compile.NewSweep(c.programs...)
 	c.left, c.work = start.Left, start.Work
 	for side := range v {
@@ -134,6 +134,8 @@ type comparer struct {
 	seen     map[string]*leaf
 	order    []*leaf
 	decided  bool
+	lists    *lists
+	reaches  map[string][]model.NodeID // see reach
 }
 
 // A leaf is the atoms about which the same is said, with what changed for them.
@@ -292,6 +294,16 @@ func (c *comparer) told(j *compile.Joint, when diagram.Ref) ([]compile.VarCell, 
 		}
 	}
 	return c.programs[newSide].Layout.Smallest(j.CodeOf(when), nil, func(end uint32) bool { return end == uint32(diagram.True) })
+}
+
+// anyContested reports whether some fact is.
+func (c *comparer) anyContested() bool {
+	for f := range c.v[newSide].alike.Facts {
+		if c.contested(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // contested reports whether a variable is a fact that one version has settled, and the other has not, or otherwise.

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -26,10 +25,10 @@ type changeRow struct {
 	by    []int        // the changed sentences
 }
 
-// A changeCase is atoms about which the same sentences are, and what changed for them.
+// A changeCase is atoms about which the same is said, and what changed for them.
 type changeCase struct {
-	t   *transition
-	box compile.Box
+	t     *transition
+	boxes []compile.Box
 }
 
 // rows tells the answers that changed, those in one breath that changed in the same way.
@@ -116,15 +115,15 @@ func (c *comparer) divided(group []*leaf) []changeRow {
 			byKey[t.key()] = at
 			ways, boxes, cases = append(ways, t), append(boxes, nil), append(cases, nil)
 		}
+		cases[at] = append(cases[at], changeCase{t, l.boxes})
 		for _, box := range l.boxes {
 			boxes[at] = append(boxes[at], c.opened(box))
-			cases[at] = append(cases[at], changeCase{t, box})
 		}
 	}
 	var out []changeRow
 	for i, t := range ways {
 		slices.SortStableFunc(cases[i], func(a, b changeCase) int { return len(a.t.told) - len(b.t.told) })
-		for _, box := range joined(boxes[i]) {
+		for _, box := range c.lists.joined(boxes[i]) {
 			wide, more := c.widened(box, group[0].causes)
 			out = append(out, changeRow{t, box, wide, more, cases[i], group[0].causes})
 		}
@@ -172,49 +171,6 @@ func (c *comparer) takes(box *compile.Box) (out model.Dims) {
 	return out
 }
 
-// joinOrder is the order in which boxes are joined that differ in one dimension.
-var joinOrder = []model.Dim{model.Data, model.For, model.To, model.From, model.In, model.Of, model.Action, model.Actor}
-
-// joined returns as few boxes as joining one dimension after the other makes.
-func joined(boxes []compile.Box) []compile.Box {
-	for {
-		before := len(boxes)
-		for _, d := range joinOrder {
-			boxes = joinIn(boxes, d)
-		}
-		if len(boxes) == before {
-			return boxes
-		}
-	}
-}
-
-func joinIn(boxes []compile.Box, but model.Dim) []compile.Box {
-	var out []compile.Box
-	byKey := map[string]int{}
-	for _, b := range boxes {
-		var key []byte
-		for d, nodes := range b {
-			if model.Dim(d) == but {
-				continue
-			}
-			key = binary.AppendUvarint(key, uint64(len(nodes)))
-			for _, n := range nodes {
-				key = binary.AppendUvarint(key, uint64(n))
-			}
-		}
-		i, ok := byKey[string(key)]
-		if !ok {
-			byKey[string(key)] = len(out)
-			out = append(out, b)
-			continue
-		}
-		nodes := append(slices.Clone(out[i][but]), b[but]...)
-		slices.Sort(nodes)
-		out[i][but] = slices.Compact(nodes)
-	}
-	return out
-}
-
 // row tells one row.
 func (c *comparer) row(r *changeRow) (Change, error) {
 	t := r.t
@@ -249,7 +205,8 @@ func (c *comparer) citeCauses(out *Change, r *changeRow) {
 
 // exampleOf returns an example of a row: of all of its box, or else of one of its cases. Those come first that are told with few facts.
 func (c *comparer) exampleOf(r *changeRow) (*pairCase, error) {
-	is := func(got, want model.Answer) bool { return got == want || got == model.Undetermined }
+	open := c.anyContested() // then a question that supposes nothing may be undetermined in one version
+	is := func(got, want model.Answer) bool { return got == want || open && got == model.Undetermined }
 	wanted := func(before, after model.Answer) bool {
 		return before != after && is(before, r.t.before) && is(after, r.t.after)
 	}
@@ -258,27 +215,18 @@ func (c *comparer) exampleOf(r *changeRow) (*pairCase, error) {
 		return pair, err
 	}
 	tried := 0
-	for i := range r.cases {
-		if x := &r.cases[i]; tried < maxTried && liesIn(c.opened(x.box), &r.wide) {
+	for _, x := range r.cases {
+		for i := range x.boxes {
+			if tried == maxTried || !c.liesIn(c.opened(x.boxes[i]), &r.wide) {
+				continue
+			}
 			tried++
-			if pair, err = c.example(&x.box, x.t.told, [2][]int{}, wanted); pair != nil || err != nil {
+			if pair, err = c.example(&x.boxes[i], x.t.told, [2][]int{}, wanted); pair != nil || err != nil {
 				return pair, err
 			}
 		}
 	}
 	return nil, nil
-}
-
-// liesIn reports whether a box lies in another.
-func liesIn(inner compile.Box, outer *compile.Box) bool {
-	for d := range inner {
-		for _, n := range inner[d] {
-			if _, ok := slices.BinarySearch(outer[d], n); !ok {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // directionOf compares two answers.

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -35,12 +36,18 @@ func (c *comparer) widened(box compile.Box, causes []int) (wide compile.Box, mor
 
 // plainly reports whether a dimension of a box can be said in few words.
 func (c *comparer) plainly(box *compile.Box, d model.Dim) bool {
-	set, exact := c.phrase(box).set(d)
-	return exact && len(set.Except) <= maxExcepted && len(set.In) <= maxSaid
+	at := listOf(box[d])
+	plain, ok := c.lists.plain[d][at]
+	if !ok {
+		set, exact := c.phrase(box).set(d)
+		plain = exact && len(set.Except) <= maxExcepted && len(set.In) <= maxSaid
+		c.lists.plain[d][at] = plain
+	}
+	return plain
 }
 
 // reach returns the names of a dimension that all changed sentences of a row are about, and no other changed sentence; nil where that cannot be told.
-func (c *comparer) reach(box *compile.Box, d model.Dim, causes []int) (out []model.NodeID) {
+func (c *comparer) reach(box *compile.Box, d model.Dim, causes []int) []model.NodeID {
 	if len(c.moved[d.Kind()]) > 0 {
 		return nil
 	}
@@ -49,10 +56,15 @@ func (c *comparer) reach(box *compile.Box, d model.Dim, causes []int) (out []mod
 			return nil
 		}
 	}
-	for n := range model.NodeID(c.v[newSide].alike.Graph(d).Len()) {
-		if !slices.ContainsFunc(causes, func(i int) bool { return !c.contains(c.changed.sentences[i], d, n) }) {
-			out = append(out, n)
+	key := fmt.Sprint(d, causes)
+	out, ok := c.reaches[key]
+	if !ok {
+		for n := range model.NodeID(c.v[newSide].alike.Graph(d).Len()) {
+			if !slices.ContainsFunc(causes, func(i int) bool { return !c.contains(c.changed.sentences[i], d, n) }) {
+				out = append(out, n)
+			}
 		}
+		c.reaches[key] = out
 	}
 	return out
 }
@@ -84,15 +96,14 @@ func (c *comparer) scopeOf(x compile.Sentence) *model.Scope {
 
 // gathered returns the rows of a group, those in one that lie together in what the changed sentences are about.
 func (c *comparer) gathered(rows []changeRow, causes []int) []changeRow {
-	byKey := map[string][]int{}
+	byKey, keys := map[string][]int{}, make([]string, len(rows))
 	for i := range rows {
-		key := rows[i].t.ownKey()
-		byKey[key] = append(byKey[key], i)
+		keys[i] = rows[i].t.ownKey()
+		byKey[keys[i]] = append(byKey[keys[i]], i)
 	}
 	var out []changeRow
 	for i := range rows {
-		same := byKey[rows[i].t.ownKey()]
-		if same[0] == i {
+		if same := byKey[keys[i]]; same[0] == i {
 			out = append(out, c.gather(rows, same, causes)...)
 		}
 	}
@@ -101,21 +112,33 @@ func (c *comparer) gathered(rows []changeRow, causes []int) []changeRow {
 
 // gather returns one row for some that change in the same way, or else themselves.
 func (c *comparer) gather(rows []changeRow, same []int, causes []int) []changeRow {
+	tried := map[shape]bool{}
 	for _, seed := range same {
 		wide := c.reached(rows[seed].box, causes)
-		if len(same) == 1 || slices.ContainsFunc(same, func(i int) bool { return !liesIn(rows[i].box, &wide) }) {
+		at := c.lists.shape(&wide)
+		if len(same) == 1 || tried[at] || slices.ContainsFunc(same, func(i int) bool { return !c.liesIn(rows[i].box, &wide) }) {
+			tried[at] = true
 			continue
 		}
 		out := rows[seed]
-		out.wide, out.more, out.cases = wide, true, nil
-		for _, i := range same {
-			out.cases = append(out.cases, rows[i].cases...)
-		}
+		out.wide, out.more, out.cases = wide, true, casesOf(rows, append([]int{seed}, same...))
 		return []changeRow{out}
 	}
 	out := make([]changeRow, len(same))
 	for k, i := range same {
 		out[k] = rows[i]
+	}
+	return out
+}
+
+// casesOf returns the cases of some rows, those of each way once, and those of the first row first.
+func casesOf(rows []changeRow, which []int) (out []changeCase) {
+	seen := map[*transition]bool{}
+	for _, i := range which {
+		if way := rows[i].t; !seen[way] {
+			seen[way] = true
+			out = append(out, rows[i].cases...)
+		}
 	}
 	return out
 }

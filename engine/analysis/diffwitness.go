@@ -1,11 +1,13 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/engine/internal/reference"
 )
 
 // A pairCase is one question that is asked of both versions, with both answers.
@@ -87,8 +89,13 @@ func (c *comparer) pair(atom model.Atom, told []compile.VarCell, norms [2][]int,
 		f := &c.finders[side]
 		w := &Witness{Atom: atom, Question: c.ask(side, atom, told, how, left)}
 		w.Answer, w.Conflict = compile.Verdict(want[side])
-		w.whole = f.whole(w.Question, atom)
-		if err := Replay(f.p, w); err != nil {
+		if w.Answer != model.Undetermined { // where every fact is told, nothing is
+			w.whole = f.whole(w.Question, atom)
+		}
+		switch err := Replay(f.p, w); {
+		case w.whole == nil && errors.Is(err, reference.ErrLimit):
+			return nil, nil
+		case err != nil:
 			return nil, fmt.Errorf("%s version: %w", [...]string{"old", "new"}[side], err)
 		}
 		out.sides[side] = w
