@@ -74,8 +74,9 @@ func (b *builder) head() *Document {
 func (b *builder) generated(doc *Document) error {
 	placed := b.placed()
 	for _, id := range order {
-		s := Section{ID: id, Title: b.g.Say("section." + id), Blocks: b.blocks(id, placed)}
-		if len(s.Blocks) > 0 {
+		s := Section{ID: id, Title: b.g.Say("section." + id)}
+		b.fill(&s, placed)
+		if len(s.Blocks)+len(s.Sections) > 0 {
 			doc.Sections = append(doc.Sections, s)
 		} else if gap := "gap." + id; b.o.Audience != Public && wanted[id] {
 			doc.Gaps = append(doc.Gaps, Gap{id, b.g.Sentence(b.g.Say(gap))})
@@ -87,18 +88,18 @@ func (b *builder) generated(doc *Document) error {
 	return nil
 }
 
-// blocks returns what a section holds.
-func (b *builder) blocks(id string, placed map[string][]*unit) []Block {
-	switch id {
+// fill writes what a section holds.
+func (b *builder) fill(s *Section, placed map[string][]*unit) {
+	switch s.ID {
 	case "summary":
-		return b.notice(placed)
+		s.Blocks = b.notice(placed)
 	case "who":
-		return b.who()
+		s.Blocks = b.who()
 	case "defects":
-		return b.defects()
+		s.Blocks = b.defects()
+	default:
+		b.body(s, placed)
 	}
-	out := b.table(id, placed)
-	return append(out, b.body(id, placed[id])...)
 }
 
 // order is the order of the sections, as people ask; what nothing is said about is left out.

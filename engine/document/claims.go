@@ -18,9 +18,11 @@ func (b *builder) claims(n *model.Norm) (out []Claim, ok bool) {
 	sure := literals(n.ActWhen())
 	scope, stated := n.Scope, n.Stated
 	asked := b.ask(scope, stated, sure)
-	if !permitted(asked) {
-		scope, stated = b.spared(n)
-		asked = b.ask(scope, stated, sure)
+	for _, unless := range []bool{false, true} {
+		if !permitted(asked) {
+			scope, stated = b.spared(n, unless)
+			asked = b.ask(scope, stated, sure)
+		}
 	}
 	if !permitted(asked) {
 		return nil, false
@@ -44,13 +46,13 @@ func (b *builder) claims(n *model.Norm) (out []Claim, ok bool) {
 
 func permitted(c *Claim) bool { return c != nil && c.Answer == model.Permitted.String() }
 
-// spared returns the scope of a permission without what other sentences forbid outright, which are said beside it: "we may disclose",
-// where selling, which is one way to do so, is forbidden.
-func (b *builder) spared(n *model.Norm) (model.Scope, model.Dims) {
+// spared returns the scope of a permission without what other sentences forbid outright, or also unless something is so; they are said
+// beside it: "we may disclose", where selling, which is one way to do so, is forbidden.
+func (b *builder) spared(n *model.Norm, unless bool) (model.Scope, model.Dims) {
 	scope, stated := n.Scope, n.Stated
 	for i := range b.p.Norms {
 		k := &b.p.Norms[i]
-		if k.Modality != model.MustNot || k.Default || len(k.When) > 0 || k.Origin == model.ByOnly {
+		if k.Modality != model.MustNot || k.Default || k.Origin == model.ByOnly || len(k.When) > 0 && !(unless && allUnless(k.When)) {
 			continue
 		}
 		for _, d := range []model.Dim{model.Action, model.Data, model.For, model.To, model.From, model.In} {
@@ -67,6 +69,11 @@ func (b *builder) spared(n *model.Norm) (model.Scope, model.Dims) {
 		}
 	}
 	return scope, stated
+}
+
+// allUnless reports whether conditions are all of the kind that lifts something.
+func allUnless(when []model.Condition) bool {
+	return !slices.ContainsFunc(when, func(w model.Condition) bool { return !w.Negated })
 }
 
 // allTake reports whether a question about some actions may name a part.

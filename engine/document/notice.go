@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
@@ -14,23 +15,37 @@ const mostNamed = 10
 
 func (b *builder) notice(placed map[string][]*unit) []Block {
 	var items []Item
-	add := func(label string, s ...Sentence) {
+	add := func(label, section string, s ...Sentence) {
 		s = slices.DeleteFunc(s, func(x Sentence) bool { return x.Text == "" })
-		if len(s) > 0 {
-			items = append(items, Item{Label: b.g.Say("notice." + label), Sentences: s})
+		if len(s) == 0 {
+			return
 		}
+		if len(placed[section]) > 0 {
+			s = append(s, b.see(section))
+		}
+		items = append(items, Item{Label: b.g.Say("notice." + label), Sentences: s})
 	}
-	add("what", b.names("what", model.Data, placed, "collect"))
-	add("why", b.names("why", model.For, placed, "collect", "use"))
-	add("who", append([]Sentence{b.names("who", model.To, placed, "disclose")}, b.never(placed)...)...)
-	add("choices", b.choices(placed)...)
+	add("what", "collect", b.names("what", model.Data, placed, "collect"))
+	add("why", "use", b.names("why", model.For, placed, "collect", "use"))
+	add("who", "recipients", append([]Sentence{b.names("who", model.To, placed, "disclose")}, b.never(placed)...)...)
+	add("choices", "rights", b.choices(placed)...)
 	if len(b.p.Contact) > 0 {
-		add("contact", b.plain("notice.contact.text", b.g.Label(b.p.Contact)))
+		add("contact", "", b.plain("notice.contact.text", b.g.Label(b.p.Contact)))
 	}
 	if len(items) == 0 {
 		return nil
 	}
 	return []Block{{List: &List{Items: items}}}
+}
+
+// see names a section, with a link to it.
+func (b *builder) see(section string) Sentence {
+	title := b.g.Say("section." + section)
+	s := b.plain("see", title)
+	if at := strings.Index(s.Text, title); at >= 0 {
+		s.Marks = []Mark{{Start: at, End: at + len(title), Kind: "link", To: "#" + section}}
+	}
+	return s
 }
 
 // names lists the names of a dimension that some permissions name, each once, without those that lie beneath another.
@@ -43,19 +58,27 @@ func (b *builder) names(key string, d model.Dim, placed map[string][]*unit, acti
 			n := b.only(u.norm, action)
 			any = any || n.Scope[d].All && (n.Stated.Has(d) || d != model.For)
 			for _, x := range n.Scope[d].In {
-				nodes = union(nodes, x)
+				if d != model.To || x != model.You { // what you are told yourself is no sharing
+					nodes = union(nodes, x)
+				}
 			}
 			s.sum(u.refs)
 			claims, _ := b.claims(n)
 			s.Claims = append(s.Claims, claims[0])
 		}
 	}
+	all := nodes
 	nodes = b.widest(d, nodes)
 	switch {
-	case any:
+	case any && len(nodes) == 0:
 		s.Text = b.g.Sentence(b.g.Say("notice." + key + ".any"))
+	case any:
+		s.Text = b.g.Sentence(b.g.Say("including", b.g.Say("notice."+key+".any"), b.listed(d, nodes)))
 	case len(nodes) == 0:
 		return Sentence{}
+	case len(nodes) == 1 && len(all) > 1:
+		inner := b.widest(d, slices.DeleteFunc(all, func(n model.NodeID) bool { return n == nodes[0] }))
+		s.Text = b.g.Sentence(b.g.Say("notice."+key+".text", b.g.Say("including", b.listed(d, nodes), b.listed(d, inner))))
 	default:
 		s.Text = b.g.Sentence(b.g.Say("notice."+key+".text", b.listed(d, nodes)))
 	}
@@ -122,11 +145,50 @@ func (b *builder) choices(placed map[string][]*unit) []Sentence {
 		}
 	}
 	var out []Sentence
-	for _, u := range b.merge(units) {
+	for _, u := range b.outermost(b.merge(units)) {
 		claims, ok := b.claims(u.norm)
 		if ok && len(claims) > 0 {
 			out = append(out, Sentence{Text: u.text(), Sums: u.refs, Claims: claims[:1]})
 		}
 	}
 	return out
+}
+
+// outermost leaves out the units that say nothing that another one does not say, which then sums them too.
+func (b *builder) outermost(units []*unit) []*unit {
+	within := make([]bool, len(units))
+	for i, u := range units {
+		for j, v := range units {
+			if i != j && !within[j] && b.within(u.norm, v.norm) {
+				within[i] = true
+				v.refs = slices.Concat(v.refs, u.refs)
+				break
+			}
+		}
+	}
+	var out []*unit
+	for i, u := range units {
+		if !within[i] {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// within reports whether all that a norm permits another one permits, by their words.
+func (b *builder) within(n, wide *model.Norm) bool {
+	if len(wide.When) > 0 || b.wordless(n) != b.wordless(wide) {
+		return false
+	}
+	for d := range model.Dim(model.DimCount) {
+		g, w := b.p.Graph(d), wide.Scope[d]
+		if w.IsAny() {
+			continue
+		}
+		if !plainList(n.Scope[d]) || !plainList(w) ||
+			slices.ContainsFunc(n.Scope[d].In, func(x model.NodeID) bool { return !w.Contains(g, x) }) {
+			return false
+		}
+	}
+	return true
 }

@@ -34,29 +34,71 @@ func (b *builder) lead(text string, refs []Ref) Sentence {
 	return Sentence{Text: b.g.Say("cases", strings.TrimRight(text, ".。")), Sums: refs}
 }
 
-// body says the units of a section: a few as a paragraph, more as a list.
-func (b *builder) body(section string, units []*unit) []Block {
-	var out []Block
-	for start := 0; start < len(units); {
-		end := start
-		for end < len(units) && units[end].rank == units[start].rank {
-			end++
-		}
-		out = append(out, b.group(section, units[start:end])...)
-		start = end
+// body says the units of a section: the general rule, a table where people would rather look than read, then what must be and what must
+// not. What the table says in short, a section beneath says in full.
+func (b *builder) body(s *Section, placed map[string][]*unit) {
+	units := placed[s.ID]
+	table := b.table(s.ID, placed)
+	var short []*unit
+	if table != nil {
+		units, short = summed(units, table)
 	}
-	if section == "retention" {
-		out = append(out, b.afterDeadlines()...)
+	for rank := rankDefault; rank <= rankOthers; rank++ {
+		if rank == rankMay && table != nil {
+			s.Blocks = append(s.Blocks, Block{Table: table})
+		}
+		s.Blocks = append(s.Blocks, b.group(ranked(units, rank))...)
+	}
+	if s.ID == "retention" {
+		s.Blocks = append(s.Blocks, b.afterDeadlines()...)
+	}
+	if len(short) > 0 {
+		s.Sections = []Section{{ID: s.ID + "-full", Title: b.g.Say("section.full"), Blocks: b.group(short)}}
+	}
+}
+
+// ranked are the units of a rank.
+func ranked(units []*unit, rank int) []*unit {
+	var out []*unit
+	for _, u := range units {
+		if u.rank == rank {
+			out = append(out, u)
+		}
 	}
 	return out
+}
+
+// summed divides units into those of which a table says nothing, and those that it says in short.
+func summed(units []*unit, t *Table) (left, short []*unit) {
+	in := map[Ref]bool{}
+	for _, r := range t.Rows {
+		for _, c := range r.Cells {
+			for _, l := range c.Lines {
+				for _, x := range l.Sums {
+					in[x] = true
+				}
+			}
+		}
+	}
+	for _, u := range units {
+		if in[u.refs[0]] {
+			short = append(short, u)
+		} else {
+			left = append(left, u)
+		}
+	}
+	return left, short
 }
 
 // fewInParagraph is how many sentences stand together without a list.
 const fewInParagraph = 2
 
-// group says units of one rank.
-func (b *builder) group(section string, units []*unit) []Block {
+// group says units, a few as a paragraph and more as a list.
+func (b *builder) group(units []*unit) []Block {
 	items := b.items(units)
+	if len(items) == 0 {
+		return nil
+	}
 	if len(items) <= fewInParagraph && flat(items) {
 		var p Paragraph
 		for _, it := range items {

@@ -11,8 +11,8 @@ import (
 // Tables are for looking up: one has a row for each name that people look for, with what the sentences around it say of it. Each line
 // of a cell is a summary of the sentences that it names in Sums.
 
-// table returns the table of a section, if it has one.
-func (b *builder) table(id string, placed map[string][]*unit) []Block {
+// table returns the table of a section; nil where it has none.
+func (b *builder) table(id string, placed map[string][]*unit) *Table {
 	var t *Table
 	switch id {
 	case "use":
@@ -25,32 +25,32 @@ func (b *builder) table(id string, placed map[string][]*unit) []Block {
 	if t == nil || len(t.Rows) < 2 { // one row is a sentence
 		return nil
 	}
-	return []Block{{Table: t}}
+	return t
 }
 
 // A line is what a table says of a name.
 type line struct {
 	column int
-	text   string
+	words  string
 	unit   *unit
-	norm   *model.Norm // what the line says of the name
+	norm   *model.Norm // what the line says of the name: when, and on which basis
 }
 
 // A lookup is the lines of each name of a dimension, in the order of their first.
 type lookup struct {
 	b     *builder
 	dim   model.Dim
-	names []string // keys of sets
-	sets  map[string]model.Set
+	names []string // keys of labels
+	label map[string]string
 	lines map[string][]line
 }
 
 func (b *builder) lookup(d model.Dim) *lookup {
-	return &lookup{b: b, dim: d, sets: map[string]model.Set{}, lines: map[string][]line{}}
+	return &lookup{b: b, dim: d, label: map[string]string{}, lines: map[string][]line{}}
 }
 
 // add adds a line about each name of a set. A set with exceptions is a name of its own.
-func (l *lookup) add(u *unit, n *model.Norm, column int, text string) {
+func (l *lookup) add(u *unit, n *model.Norm, column int, words string) {
 	sets := []model.Set{n.Scope[l.dim]}
 	if plainList(sets[0]) {
 		sets = sets[:0]
@@ -59,14 +59,17 @@ func (l *lookup) add(u *unit, n *model.Norm, column int, text string) {
 		}
 	}
 	for _, s := range sets {
-		key := fmt.Sprint(s)
-		if _, ok := l.sets[key]; !ok {
-			l.sets[key] = s
-			l.names = append(l.names, key)
-		}
 		one := *n
 		one.Scope[l.dim] = s
-		l.lines[key] = append(l.lines[key], line{column, text, u, &one})
+		key := fmt.Sprint(s)
+		if l.dim == model.Data {
+			key += fmt.Sprint(n.Scope[model.Of])
+		}
+		if _, ok := l.label[key]; !ok {
+			l.label[key] = l.b.called(&one, l.dim)
+			l.names = append(l.names, key)
+		}
+		l.lines[key] = append(l.lines[key], line{column, words, u, &one})
 	}
 }
 
@@ -74,12 +77,12 @@ func (l *lookup) add(u *unit, n *model.Norm, column int, text string) {
 func (l *lookup) rows(columns int) []Row {
 	var out []Row
 	at := map[string]int{}
-	var names [][]model.Set
+	var names [][]string
 	var lines [][]line
 	for _, name := range l.names {
 		key := ""
 		for _, x := range l.lines[name] {
-			key += fmt.Sprintf("%d %s\n", x.column, x.text)
+			key += fmt.Sprintf("%d %s %s %v\n", x.column, x.words, whenKey(x.norm.When), x.norm.Basis)
 		}
 		i, ok := at[key]
 		if !ok {
@@ -87,7 +90,7 @@ func (l *lookup) rows(columns int) []Row {
 			at[key] = i
 			names, lines = append(names, nil), append(lines, nil)
 		}
-		names[i] = append(names[i], l.sets[name])
+		names[i] = append(names[i], l.label[name])
 		lines[i] = append(lines[i], l.lines[name]...)
 	}
 	for i := range names {
@@ -96,26 +99,69 @@ func (l *lookup) rows(columns int) []Row {
 	return out
 }
 
-func (l *lookup) row(sets []model.Set, lines []line, columns int) Row {
-	var all []string
-	for _, s := range sets {
-		all = append(all, l.b.name(l.dim, s))
-	}
+func (l *lookup) row(names []string, lines []line, columns int) Row {
 	out := Row{Cells: make([]Cell, columns)}
-	out.Cells[0].Lines = []Sentence{{Text: l.b.g.List(all, false)}}
-	for _, x := range lines {
-		cell := &out.Cells[x.column]
-		i := slices.IndexFunc(cell.Lines, func(s Sentence) bool { return s.Text == x.text })
-		if i < 0 {
-			i = len(cell.Lines)
-			cell.Lines = append(cell.Lines, Sentence{Text: x.text})
-		}
-		s := &cell.Lines[i]
-		s.sum(x.unit.refs)
-		claims, _ := l.b.claims(x.norm)
-		s.Claims = append(s.Claims, claims...)
+	out.Cells[0].Lines = []Sentence{{Text: l.b.g.List(names, false)}}
+	for _, alike := range alike(lines) {
+		cell := &out.Cells[alike[0].column]
+		cell.Lines = append(cell.Lines, l.b.line(alike))
 	}
 	return out
+}
+
+// alike puts lines together that differ in when they hold only, each once.
+func alike(lines []line) [][]line {
+	var out [][]line
+	at := map[string]int{}
+	for _, x := range lines {
+		key := fmt.Sprintf("%d %s %v", x.column, x.words, x.norm.Basis)
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], x)
+	}
+	return out
+}
+
+// line says what some lines say that differ in their conditions only: that it holds if one of them does.
+func (b *builder) line(alike []line) Sentence {
+	s := Sentence{Text: alike[0].words}
+	var whens []string
+	always := false
+	for _, x := range alike {
+		when := b.g.When(x.norm.When)
+		always = always || when == ""
+		if !slices.Contains(whens, when) {
+			whens = append(whens, when)
+		}
+		s.sum(x.unit.refs)
+		claims, _ := b.claims(x.norm)
+		s.Claims = append(s.Claims, claims...)
+	}
+	when := b.g.List(whens, true)
+	switch {
+	case always:
+	case s.Text == "":
+		s.Text = when
+	default:
+		s.Text = b.g.Say("cell.when", s.Text, when)
+	}
+	if basis := alike[0].norm.Basis; len(basis) > 0 && s.Text != "" {
+		s.Text = b.g.Say("cell.basis", s.Text, b.bases(alike[0].norm))
+	}
+	return s
+}
+
+// called is how a table calls what a norm says of a dimension. Of data it says whose they are, where they are not yours.
+func (b *builder) called(n *model.Norm, d model.Dim) string {
+	name := b.name(d, n.Scope[d])
+	if of := n.Scope[model.Of]; d == model.Data && !onlyIn(of, model.You) {
+		return b.g.Say("data.of", name, b.g.Names(model.PartyKind, of))
+	}
+	return name
 }
 
 // name is how a table calls a set.
@@ -145,17 +191,39 @@ func (b *builder) permissions(placed map[string][]*unit, action string) []*unit 
 	return out
 }
 
-// uses is the table of data, where they come from, and what they are used for.
+// uses is the table of data and purposes: by data, or by purpose where that is much shorter.
 func (b *builder) uses(placed map[string][]*unit) *Table {
+	byData, byPurpose := b.usesOfData(placed), b.usesByPurpose(placed)
+	if 5*byPurpose.length() < 4*byData.length() {
+		return byPurpose
+	}
+	return byData
+}
+
+// length is how many bytes there are to read.
+func (t *Table) length() int {
+	n := 0
+	for _, r := range t.Rows {
+		for _, c := range r.Cells {
+			for _, l := range c.Lines {
+				n += len(l.Text)
+			}
+		}
+	}
+	return n
+}
+
+// usesOfData tells of data where they come from, and what they are used for.
+func (b *builder) usesOfData(placed map[string][]*unit) *Table {
 	l := b.lookup(model.Data)
 	sources := false
 	for _, u := range b.permissions(placed, "use") {
 		n := b.only(u.norm, "use")
-		l.add(u, n, 2, b.cell(b.purposes(n), n))
+		l.add(u, n, 2, b.purposes(n))
 	}
 	for _, u := range b.permissions(placed, "collect") {
 		if n := b.only(u.norm, "collect"); n.Stated.Has(model.From) {
-			l.add(u, n, 1, b.g.Names(model.PartyKind, n.Scope[model.From]))
+			l.add(u, withoutBasis(n), 1, b.g.Names(model.PartyKind, n.Scope[model.From]))
 			sources = true
 		}
 	}
@@ -165,6 +233,16 @@ func (b *builder) uses(placed map[string][]*unit) *Table {
 		t.drop(1)
 	}
 	return t
+}
+
+// usesByPurpose tells of purposes which data are used for them.
+func (b *builder) usesByPurpose(placed map[string][]*unit) *Table {
+	l := b.lookup(model.For)
+	for _, u := range b.permissions(placed, "use") {
+		n := b.only(u.norm, "use")
+		l.add(u, n, 1, b.data(n))
+	}
+	return &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(2), Columns: []string{b.g.Say("column.purpose"), b.g.Say("column.used")}}
 }
 
 // drop takes a column out of a table.
@@ -197,17 +275,6 @@ func (b *builder) purposes(n *model.Norm) string {
 	return b.name(model.For, n.Scope[model.For])
 }
 
-// cell adds to the words of a cell when they hold, and the legal basis.
-func (b *builder) cell(words string, n *model.Norm) string {
-	if when := b.g.When(n.When); when != "" {
-		words = b.g.Say("cell.when", words, when)
-	}
-	if len(n.Basis) > 0 {
-		words = b.g.Say("cell.basis", words, b.bases(n))
-	}
-	return words
-}
-
 func (b *builder) bases(n *model.Norm) string {
 	var names []string
 	for _, x := range n.Basis {
@@ -221,14 +288,14 @@ func (b *builder) recipients(placed map[string][]*unit) *Table {
 	l := b.lookup(model.To)
 	for _, u := range b.permissions(placed, "disclose") {
 		n := b.only(u.norm, "disclose")
-		l.add(u, n, 1, b.data(n))
-		l.add(u, n, 2, b.cell(b.purposes(n), n))
+		l.add(u, bareOf(n), 1, b.data(n))
+		l.add(u, n, 2, b.purposes(n))
 	}
 	return &Table{ID: "recipients", Caption: b.g.Say("table.recipients"), Rows: l.rows(3),
 		Columns: []string{b.g.Say("column.recipient"), b.g.Say("column.data"), b.g.Say("column.purpose")}}
 }
 
-func (b *builder) data(n *model.Norm) string { return b.name(model.Data, n.Scope[model.Data]) }
+func (b *builder) data(n *model.Norm) string { return b.called(n, model.Data) }
 
 // retention is the table of how long data are kept.
 func (b *builder) retention(placed map[string][]*unit) *Table {
@@ -236,19 +303,33 @@ func (b *builder) retention(placed map[string][]*unit) *Table {
 	for _, u := range b.permissions(placed, "store") {
 		n := b.only(u.norm, "store")
 		if n.Stated.Has(model.For) || len(n.When) > 0 {
-			l.add(u, n, 1, b.cell(b.purposes(n), n))
+			l.add(u, n, 1, b.purposes(n))
 		}
 	}
 	for _, id := range []string{"retention", "cookies"} {
 		for _, u := range placed[id] {
 			if n := u.norm; n != nil && n.Modality == model.Must && b.does(n, "delete", "anonymise") {
-				l.add(u, n, 2, strings.TrimSpace(b.deadline(n)))
+				l.add(u, bareOf(n), 2, b.deadline(n))
 			}
 		}
 	}
 	t := &Table{ID: "retention", Caption: b.g.Say("table.retention"), Rows: l.rows(3),
 		Columns: []string{b.g.Say("column.data"), b.g.Say("column.kept"), b.g.Say("column.deleted")}}
 	return t
+}
+
+// withoutBasis is a norm for a cell that does not say on which basis.
+func withoutBasis(n *model.Norm) *model.Norm {
+	out := *n
+	out.Basis = nil
+	return &out
+}
+
+// bareOf is a norm for a cell that does not say when, and on which basis.
+func bareOf(n *model.Norm) *model.Norm {
+	out := *n
+	out.When, out.Basis = nil, nil
+	return &out
 }
 
 // deadline says when a duty must be done.
