@@ -1,5 +1,10 @@
 package document
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Spans goes through a sentence's text in order: it calls text for each run of characters, and mark where a mark begins and where it
 // ends. Marks that do not nest, or lie outside of the text, are skipped.
 func (s *Sentence) Spans(text func(run string), mark func(m Mark, begins bool)) {
@@ -30,4 +35,12 @@ func (s *Sentence) Spans(text func(run string), mark func(m Mark, begins bool)) 
 	}
 	end(len(s.Text))
 	run(len(s.Text))
+}
+
+// Space is what stands between a text and one that follows it: nothing behind a mark that has its own space, as those of Chinese do.
+func Space(before string) string {
+	if r, _ := utf8.DecodeLastRuneInString(before); before == "" || strings.ContainsRune("。：；？！，、”）》」", r) {
+		return ""
+	}
+	return " "
 }

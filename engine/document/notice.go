@@ -23,7 +23,7 @@ func (b *builder) notice(placed map[string][]*unit) []Block {
 		if len(placed[section]) > 0 {
 			s = append(s, b.see(section))
 		}
-		items = append(items, Item{Label: b.g.Say("notice." + label), Sentences: s})
+		items = append(items, Item{Label: b.g.Say("label", b.g.Say("notice."+label)), Sentences: s})
 	}
 	add("what", "collect", b.names("what", model.Data, placed, "collect"))
 	add("why", "use", b.names("why", model.For, placed, "collect", "use"))

@@ -275,7 +275,7 @@ func (b *builder) defects() []Block {
 	for i := range b.p.Clauses {
 		c := &b.p.Clauses[i]
 		if notes := b.notes(c); len(notes) > 0 {
-			items = append(items, Item{Label: c.ID, Sentences: notes})
+			items = append(items, Item{Label: b.g.Say("label", c.ID), Sentences: notes})
 		}
 	}
 	for _, t := range b.p.Todos {

@@ -73,28 +73,36 @@ func (l *lookup) add(u *unit, n *model.Norm, column int, words string) {
 	}
 }
 
-// rows joins the names of which the same is said.
-func (l *lookup) rows(columns int) []Row {
-	var out []Row
-	at := map[string]int{}
-	var names [][]string
-	var lines [][]line
+// A group is names of which the same is said.
+type group struct {
+	names []string
+	lines []line // those of each name
+}
+
+func (l *lookup) groups() []*group {
+	var out []*group
+	at := map[string]*group{}
 	for _, name := range l.names {
 		key := ""
 		for _, x := range l.lines[name] {
 			key += fmt.Sprintf("%d %s %s %v\n", x.column, x.words, whenKey(x.norm.When), x.norm.Basis)
 		}
-		i, ok := at[key]
-		if !ok {
-			i = len(names)
-			at[key] = i
-			names, lines = append(names, nil), append(lines, nil)
+		g := at[key]
+		if g == nil {
+			g = &group{}
+			at[key], out = g, append(out, g)
 		}
-		names[i] = append(names[i], l.label[name])
-		lines[i] = append(lines[i], l.lines[name]...)
+		g.names = append(g.names, l.label[name])
+		g.lines = append(g.lines, l.lines[name]...)
 	}
-	for i := range names {
-		out = append(out, l.row(names[i], lines[i], columns))
+	return out
+}
+
+// rows joins the names of which the same is said.
+func (l *lookup) rows(columns int) []Row {
+	var out []Row
+	for _, g := range l.groups() {
+		out = append(out, l.row(g.names, g.lines, columns))
 	}
 	return out
 }
@@ -193,28 +201,47 @@ func (b *builder) permissions(placed map[string][]*unit, action string) []*unit 
 
 // uses is the table of data and purposes: by data, or by purpose where that is much shorter.
 func (b *builder) uses(placed map[string][]*unit) *Table {
-	byData, byPurpose := b.usesOfData(placed), b.usesByPurpose(placed)
-	if 5*byPurpose.length() < 4*byData.length() {
+	byData, long := b.usesOfData(placed)
+	byPurpose, short := b.usesByPurpose(placed)
+	if 4*short < 3*long {
 		return byPurpose
 	}
 	return byData
 }
 
-// length is how many bytes there are to read.
-func (t *Table) length() int {
+// weight is how much there is to read in the rows, by the labels of the policy's own language: the same in every language.
+func (l *lookup) weight() int {
 	n := 0
-	for _, r := range t.Rows {
-		for _, c := range r.Cells {
-			for _, l := range c.Lines {
-				n += len(l.Text)
+	for _, g := range l.groups() {
+		lines := g.lines[:len(g.lines)/len(g.names)]
+		for _, x := range g.lines {
+			n += l.length(l.dim, x) / len(lines)
+		}
+		for _, x := range lines {
+			for _, d := range []model.Dim{model.Data, model.For} {
+				if d != l.dim {
+					n += l.length(d, x)
+				}
+			}
+			for _, w := range x.norm.When {
+				n += len(w.Words)
 			}
 		}
 	}
 	return n
 }
 
+// length is that of the labels of what a line says of a dimension.
+func (l *lookup) length(d model.Dim, x line) int {
+	n := 0
+	for _, node := range x.norm.Scope[d].In {
+		n += len(l.b.p.Graph(d).Node(node).Labels.In(""))
+	}
+	return n
+}
+
 // usesOfData tells of data where they come from, and what they are used for.
-func (b *builder) usesOfData(placed map[string][]*unit) *Table {
+func (b *builder) usesOfData(placed map[string][]*unit) (t *Table, weight int) {
 	l := b.lookup(model.Data)
 	sources := false
 	for _, u := range b.permissions(placed, "use") {
@@ -227,22 +254,22 @@ func (b *builder) usesOfData(placed map[string][]*unit) *Table {
 			sources = true
 		}
 	}
-	t := &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(3)}
+	t = &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(3)}
 	t.Columns = []string{b.g.Say("column.data"), b.g.Say("column.source"), b.g.Say("column.use")}
 	if !sources {
 		t.drop(1)
 	}
-	return t
+	return t, l.weight()
 }
 
 // usesByPurpose tells of purposes which data are used for them.
-func (b *builder) usesByPurpose(placed map[string][]*unit) *Table {
+func (b *builder) usesByPurpose(placed map[string][]*unit) (t *Table, weight int) {
 	l := b.lookup(model.For)
 	for _, u := range b.permissions(placed, "use") {
 		n := b.only(u.norm, "use")
 		l.add(u, n, 1, b.data(n))
 	}
-	return &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(2), Columns: []string{b.g.Say("column.purpose"), b.g.Say("column.used")}}
+	return &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(2), Columns: []string{b.g.Say("column.purpose"), b.g.Say("column.used")}}, l.weight()
 }
 
 // drop takes a column out of a table.

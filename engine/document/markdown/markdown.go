@@ -57,7 +57,7 @@ func (m *writer) section(s *document.Section, level int) {
 func (m *writer) block(b *document.Block) {
 	switch {
 	case b.Paragraph != nil:
-		m.line(start(sentences(b.Paragraph.Sentences, " ")))
+		m.line(start(sentences(b.Paragraph.Sentences)))
 	case b.List != nil:
 		m.list(b.List.Items, b.List.Ordered)
 	case b.Table != nil:
@@ -84,9 +84,9 @@ func list(items []document.Item, ordered bool, bullet, indent string) string {
 		if ordered {
 			mark = fmt.Sprintf("%d. ", i+1)
 		}
-		text := start(sentences(it.Sentences, " "))
+		text := start(sentences(it.Sentences))
 		if it.Label != "" {
-			text = strings.TrimSpace("**" + escape(it.Label) + ":** " + sentences(it.Sentences, " "))
+			text = strings.TrimSpace("**" + escape(it.Label) + "**" + document.Space(it.Label) + sentences(it.Sentences))
 		}
 		out.WriteString(indent + mark + text + "\n" + list(it.Items, false, bullet, indent+strings.Repeat(" ", len(mark))))
 	}
@@ -102,15 +102,15 @@ func (m *writer) table(t *document.Table) {
 	for i, c := range t.Columns {
 		heads[i], rule[i] = cell(escape(c)), "---"
 	}
-	lines := []string{row(heads), row(rule)}
+	rows := []string{row(heads), row(rule)}
 	for _, r := range t.Rows {
 		cells := make([]string, len(r.Cells))
 		for i, c := range r.Cells {
-			cells[i] = cell(sentences(c.Lines, "<br>"))
+			cells[i] = cell(lines(c.Lines))
 		}
-		lines = append(lines, row(cells))
+		rows = append(rows, row(cells))
 	}
-	m.line(strings.Join(lines, "\n"))
+	m.line(strings.Join(rows, "\n"))
 }
 
 // cell is text in a cell: a bar would end it.
@@ -127,7 +127,7 @@ func (m *writer) quotation(q *document.Quotation) {
 	}
 	m.line(head)
 	if len(q.Sentences) == 1 {
-		m.line(start(sentences(q.Sentences, " ")))
+		m.line(start(sentences(q.Sentences)))
 	} else if len(q.Sentences) > 1 {
 		m.each(q.Sentences)
 	}
@@ -154,12 +154,25 @@ func (m *writer) gaps(d *document.Document) {
 	m.each(list)
 }
 
-func sentences(list []document.Sentence, joint string) string {
+// sentences writes sentences that stand together.
+func sentences(list []document.Sentence) string {
+	var b strings.Builder
+	for i := range list {
+		if i > 0 {
+			b.WriteString(document.Space(list[i-1].Text))
+		}
+		b.WriteString(marked(&list[i]))
+	}
+	return b.String()
+}
+
+// lines writes the lines of a cell.
+func lines(list []document.Sentence) string {
 	out := make([]string, len(list))
 	for i := range list {
 		out[i] = marked(&list[i])
 	}
-	return strings.Join(out, joint)
+	return strings.Join(out, "<br>")
 }
 
 // marked writes a sentence with its marks.

@@ -89,7 +89,7 @@ func (t *writer) items(items []document.Item, ordered bool, indent string) {
 		}
 		words := join(it.Sentences)
 		if it.Label != "" {
-			words = strings.TrimSpace(it.Label + ": " + words)
+			words = strings.TrimSpace(it.Label + document.Space(it.Label) + words)
 		}
 		inner := indent + strings.Repeat(" ", len(mark))
 		t.wrap(indent+mark, inner, words)
@@ -133,12 +133,16 @@ func (t *writer) quotation(q *document.Quotation) {
 	}
 }
 
+// join writes sentences that stand together.
 func join(list []document.Sentence) string {
-	out := make([]string, len(list))
+	var b strings.Builder
 	for i := range list {
-		out[i] = list[i].Text
+		if i > 0 {
+			b.WriteString(document.Space(list[i-1].Text))
+		}
+		b.WriteString(list[i].Text)
 	}
-	return strings.Join(out, " ")
+	return b.String()
 }
 
 // wrap writes words in lines, the first of which begins with first and the others with rest. Between wide characters, as Chinese has
