@@ -33,10 +33,11 @@ func findConflictingNorms(c *lint.Context) []lint.Finding {
 	return out
 }
 
-// limits reports whether readers take a prohibition for a limit of a permission, and not for its opposite: it is about a case ("if we
-// know that you are a child"), about what the permission leaves open ("from anyone else"), or about a special act beneath a general one.
+// limits reports whether readers take a prohibition for a limit of a permission, and not for its opposite: it is about a case of which the
+// permission does not speak ("if we know that you are a child"), about what that leaves open ("from anyone else"), or about a special act
+// beneath a general one.
 func limits(p *model.Policy, f, n *model.Norm) bool {
-	if f.Origin == model.Stated && slices.ContainsFunc(f.When, func(w model.Condition) bool { return w.Role != model.Unless }) {
+	if f.Origin == model.Stated && (ofItsOwnCase(f, n) || special(p, f, n)) {
 		return true
 	}
 	for _, d := range []model.Dim{model.From, model.For, model.In} {
@@ -44,7 +45,7 @@ func limits(p *model.Policy, f, n *model.Norm) bool {
 			return true
 		}
 	}
-	return special(p, f) && !special(p, n)
+	return false
 }
 
 // byItsOnly says how a sentence prohibits that reads as a permission.
@@ -55,13 +56,53 @@ func byItsOnly(f *model.Norm) string {
 	return ""
 }
 
-// special reports whether all acts of a norm are of a kind that texts name where they mean them.
-func special(p *model.Policy, n *model.Norm) bool {
-	g, acts := p.Graphs[model.ActionKind], n.Scope[model.Action]
-	return !acts.All && !slices.ContainsFunc(acts.In, func(a model.NodeID) bool {
-		return !slices.ContainsFunc(selling, func(s string) bool { return under(g, a, s) }) && !under(g, a, "profile")
+// ofItsOwnCase reports whether a prohibition holds in a case that a permission does not name. Where both name it, they say the opposite of it.
+func ofItsOwnCase(f, n *model.Norm) bool {
+	named := map[model.FactID]bool{}
+	for _, w := range n.ActWhen() {
+		factsOf(w, named)
+	}
+	return slices.ContainsFunc(f.When, func(w model.Condition) bool {
+		if w.Role == model.Unless {
+			return false
+		}
+		facts := map[model.FactID]bool{}
+		factsOf(w, facts)
+		for x := range facts {
+			if !named[x] {
+				return true
+			}
+		}
+		return len(facts) == 0 // objection
 	})
 }
+
+// factsOf notes the facts that a condition tests.
+func factsOf(w model.Condition, into map[model.FactID]bool) {
+	model.Walk(w.Stated, func(c model.Cond) bool {
+		if x := model.FactOf(c); x != model.NoFact {
+			into[x] = true
+		}
+		return true
+	})
+}
+
+// special reports whether each act of a prohibition is of a kind that texts name where they mean it, and a permission names only a wider one: "we may
+// use", and "we must not combine". To provide and to share are other words for to disclose.
+func special(p *model.Policy, f, n *model.Norm) bool {
+	g, acts, permitted := p.Graphs[model.ActionKind], f.Scope[model.Action], n.Scope[model.Action]
+	if acts.All || acts.Outside || permitted.All || permitted.Outside {
+		return false
+	}
+	return !slices.ContainsFunc(acts.In, func(a model.NodeID) bool {
+		wider := slices.ContainsFunc(permitted.In, func(b model.NodeID) bool { return a != b && g.Below(a, b) })
+		named := slices.ContainsFunc(permitted.In, func(b model.NodeID) bool { return g.Below(b, a) })
+		return !wider || named || slices.ContainsFunc(disclosingWords, func(w string) bool { return g.Node(a).ID == w })
+	})
+}
+
+// disclosingWords are other words for to disclose.
+var disclosingWords = []string{"provide", "share"}
 
 // selling is what a text that permits to disclose does not mean as a rule.
 var selling = []string{"sell", "rent", "trade"}
