@@ -30,13 +30,14 @@ func (m *meeting) add(norm int) {
 	}
 }
 
-// each calls f for the pairs of a norm and one of others that meet in every part, in order.
-func (m *meeting) each(others *meeting, f func(i, j int)) {
+// each calls f for the pairs of a norm and one of others that are worth a look and meet in every part, in order. The first look is cheap.
+func (m *meeting) each(others *meeting, worth func(n, o *model.Norm) bool, f func(n, o *model.Norm)) {
 	p := m.policy
 	for _, i := range m.norms {
 		for _, j := range others.near(i) {
-			if i != j && together(p, &p.Norms[i], &p.Norms[j]) {
-				f(i, j)
+			n, o := &p.Norms[i], &p.Norms[j]
+			if i != j && n.Clause != o.Clause && worth(n, o) && together(p, n, o) {
+				f(n, o)
 			}
 		}
 	}
@@ -105,11 +106,9 @@ func narrower(p *model.Policy, n, m *model.Norm) bool {
 // noReason reports whether a norm names no case in which the other would not hold as well: all its conditions, but those that are left out, are
 // conditions of the other.
 func noReason(n, m *model.Norm, leftOut func(model.Condition) bool) bool {
-	has := map[string]bool{}
-	for _, w := range n.When {
-		has[w.Words] = true
-	}
-	return !slices.ContainsFunc(m.When, func(w model.Condition) bool { return !leftOut(w) && !has[w.Words] })
+	return !slices.ContainsFunc(m.When, func(w model.Condition) bool {
+		return !leftOut(w) && !slices.ContainsFunc(n.When, func(x model.Condition) bool { return x.Words == w.Words })
+	})
 }
 
 func saysWhen(w model.Condition) bool { return w.Role == model.Timing }

@@ -13,20 +13,19 @@ func sameDataDifferentRules() lint.Rule {
 		Summary: "two clauses give the same data different rules for the same thing", Check: findDifferentRules}
 }
 
-// findDifferentRules reports one finding for two clauses and what they differ in. It passes over a general sentence and a special one beside it
+// findDifferentRules reports one finding for a clause and what it differs in, and points to at most three others. It passes over a general sentence and a special one beside it
 // that asks for less, or ends sooner: readers take these for a rule and its exception.
 func findDifferentRules(c *lint.Context) []lint.Finding {
-	d := differences{c: c, policy: c.Policy(), seen: map[[3]int]bool{}}
+	d := differences{c: c, policy: c.Policy(), seen: map[[2]int]int{}}
 	d.consents()
 	d.periods()
-	d.deadlines()
 	return d.out
 }
 
 type differences struct {
 	c      *lint.Context
 	policy *model.Policy
-	seen   map[[3]int]bool // two clauses, and what they differ in
+	seen   map[[2]int]int // the finding about a clause and what it differs in
 	out    []lint.Finding
 }
 
@@ -46,13 +45,15 @@ func (d *differences) consents() {
 		case n.Modality != model.May || n.Origin != model.Stated || n.Default || !byUs(n) || !d.c.Own(n.Pos) || fails(p, n.When, nil):
 		case needsConsent(p, n):
 			asks.add(i)
-		default:
+		case !endsByObjection(p, n):
 			free.add(i)
 		}
 	}
-	asks.each(free, func(i, j int) {
-		n, m := &p.Norms[i], &p.Norms[j]
-		if !endsByObjection(p, m) && n.Stated.Has(model.For) == m.Stated.Has(model.For) && astride(p, n, m) && !narrower(p, m, n) && noReason(n, m, isNone) {
+	worth := func(n, m *model.Norm) bool {
+		return d.isNew(byConsent, m, n) && n.Stated.Has(model.For) == m.Stated.Has(model.For) && noReason(n, m, isNone)
+	}
+	asks.each(free, worth, func(n, m *model.Norm) {
+		if astride(p, n, m) && !narrower(p, m, n) {
 			d.add(byConsent, m, n, fmt.Sprintf("clause %s permits for %s without consent what clause %s permits only with it, so that the consent is not needed there; "+
 				"decide for one in the text, or say what the difference is", p.Clauses[m.Clause].ID, d.shared(n, m), p.Clauses[n.Clause].ID))
 		}
@@ -72,53 +73,72 @@ func (d *differences) periods() {
 			gone.add(i)
 		}
 	}
-	kept.each(kept, func(i, j int) {
-		n, m := &p.Norms[i], &p.Norms[j]
-		a, b := elapsed(n, model.Within), elapsed(m, model.Within)
-		if a.Fact == b.Fact && a.Hours < b.Hours && n.Stated.Has(model.For) == m.Stated.Has(model.For) && astride(p, n, m) && !narrower(p, m, n) && noReason(n, m, saysWhen) {
-			d.add(byPeriod, m, n, fmt.Sprintf("clause %s lets %s be kept or used longer after `%s` than clause %s does; decide for one time in the text, or say for which purpose each is",
-				p.Clauses[m.Clause].ID, d.shared(n, m), p.Facts[a.Fact].ID, p.Clauses[n.Clause].ID))
-		}
-	})
-	kept.each(gone, func(i, j int) {
-		n, f := &p.Norms[i], &p.Norms[j]
-		a, b := elapsed(n, model.Within), ending(f)
-		if a.Fact == b.Fact && b.Hours < a.Hours && noReason(n, &p.Norms[f.From], saysWhen) && !settledBetween(n, &p.Norms[f.From]) {
-			d.add(byDeadline, n, f, fmt.Sprintf("clause %s lets %s be kept or used longer after `%s` than clause %s does, by which they must be gone; except them there in the text, or shorten the time",
-				p.Clauses[n.Clause].ID, d.shared(n, f), p.Facts[a.Fact].ID, p.Clauses[f.Clause].ID))
-		}
-	})
+	d.twoPeriods(kept)
+	d.keptTooLong(kept, gone)
+	d.twoDeadlines(gone)
 }
 
-// deadlines compares duties to delete data after an event: where what is to go later must all be gone before, the later time is never used.
-func (d *differences) deadlines() {
+func (d *differences) twoPeriods(kept *meeting) {
 	p := d.policy
-	gone := newMeeting(p)
-	for i := range p.Norms {
-		if n := &p.Norms[i]; n.Origin == model.AfterDeadline && !n.Default && d.c.Own(n.Pos) && ending(n) != nil {
-			gone.add(i)
-		}
+	worth := func(n, m *model.Norm) bool {
+		return d.isNew(byPeriod, m, n) && sooner(elapsed(n, model.Within), elapsed(m, model.Within)) && n.Stated.Has(model.For) == m.Stated.Has(model.For) && noReason(n, m, saysWhen)
 	}
-	gone.each(gone, func(i, j int) {
-		n, m := &p.Norms[i], &p.Norms[j]
-		a, b := ending(n), ending(m)
-		early, late := &p.Norms[n.From], &p.Norms[m.From]
-		if a.Fact == b.Fact && a.Hours < b.Hours && (!inside(p, n, m) || inside(p, m, n)) && noReason(late, early, saysWhen) && !settledBetween(early, late) {
-			d.add(byDeadline, m, n, fmt.Sprintf("clause %s gives %s more time after `%s` than clause %s does, by which they are gone before; decide for one time in the text, or except them there",
-				p.Clauses[m.Clause].ID, d.shared(n, m), p.Facts[a.Fact].ID, p.Clauses[n.Clause].ID))
+	kept.each(kept, worth, func(n, m *model.Norm) {
+		if astride(p, n, m) && !narrower(p, m, n) {
+			d.add(byPeriod, m, n, fmt.Sprintf("clause %s lets %s be kept or used longer after `%s` than clause %s does; decide for one time in the text, or say for which purpose each is",
+				p.Clauses[m.Clause].ID, d.shared(n, m), p.Facts[elapsed(n, model.Within).Fact].ID, p.Clauses[n.Clause].ID))
 		}
 	})
 }
 
-// add reports that a norm differs from another, in another clause.
+func (d *differences) keptTooLong(kept, gone *meeting) {
+	p := d.policy
+	worth := func(n, f *model.Norm) bool {
+		duty := &p.Norms[f.From]
+		return d.isNew(byDeadline, n, f) && sooner(ending(f), elapsed(n, model.Within)) && noReason(n, duty, saysWhen) && !settledBetween(n, duty)
+	}
+	kept.each(gone, worth, func(n, f *model.Norm) {
+		d.add(byDeadline, n, f, fmt.Sprintf("clause %s lets %s be kept or used longer after `%s` than clause %s does, by which they must be gone; except them there in the text, or shorten the time",
+			p.Clauses[n.Clause].ID, d.shared(n, f), p.Facts[ending(f).Fact].ID, p.Clauses[f.Clause].ID))
+	})
+}
+
+// twoDeadlines compares duties to delete data after an event: where what is to go later must all be gone before, the later time is never used.
+func (d *differences) twoDeadlines(gone *meeting) {
+	p := d.policy
+	worth := func(n, m *model.Norm) bool {
+		early, late := &p.Norms[n.From], &p.Norms[m.From]
+		return d.isNew(byDeadline, m, n) && sooner(ending(n), ending(m)) && noReason(late, early, saysWhen) && !settledBetween(early, late)
+	}
+	gone.each(gone, worth, func(n, m *model.Norm) {
+		if !inside(p, n, m) || inside(p, m, n) {
+			d.add(byDeadline, m, n, fmt.Sprintf("clause %s gives %s more time after `%s` than clause %s does, by which they are gone before; decide for one time in the text, or except them there",
+				p.Clauses[m.Clause].ID, d.shared(n, m), p.Facts[ending(n).Fact].ID, p.Clauses[n.Clause].ID))
+		}
+	})
+}
+
+// sooner reports whether one time after an event is shorter than another after the same.
+func sooner(a, b *model.Elapsed) bool { return a.Fact == b.Fact && a.Hours < b.Hours }
+
+// isNew reports whether there is something to say of two clauses and what they differ in: not yet, and not already of many others and the first.
+func (d *differences) isNew(what int, n, other *model.Norm) bool {
+	i, ok := d.seen[[2]int{n.Clause, what}]
+	return !ok || len(d.out[i].Related) < maxInstead && !slices.Contains(d.out[i].Clauses, other.Clause)
+}
+
+// add reports that a norm differs from another: in a finding of its own, or as one more place in the one about its clause.
 func (d *differences) add(what int, n, other *model.Norm, message string) {
-	key := [3]int{n.Clause, other.Clause, what}
-	if n.Clause == other.Clause || d.seen[key] {
+	id := d.policy.Clauses[other.Clause].ID
+	otherwise := lint.Related{Message: fmt.Sprintf("clause %s says otherwise", id), At: other.Pos}
+	key := [2]int{n.Clause, what}
+	if i, ok := d.seen[key]; ok {
+		f := &d.out[i]
+		f.Clauses, f.Related = append(f.Clauses, other.Clause), append(f.Related, otherwise)
 		return
 	}
-	d.seen[key] = true
-	d.out = append(d.out, lint.Finding{Clauses: []int{n.Clause, other.Clause}, About: d.policy.Clauses[other.Clause].ID, At: n.Pos, Message: message,
-		Related: []lint.Related{{Message: fmt.Sprintf("clause %s says otherwise", d.policy.Clauses[other.Clause].ID), At: other.Pos}}})
+	d.seen[key] = len(d.out)
+	d.out = append(d.out, lint.Finding{Clauses: []int{n.Clause, other.Clause}, About: id, At: n.Pos, Message: message, Related: []lint.Related{otherwise}})
 }
 
 // shared names the data that two norms have in common: those that one of them names.
