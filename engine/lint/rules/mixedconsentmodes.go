@@ -15,27 +15,22 @@ func mixedConsentModes() lint.Rule {
 // findMixedConsentModes reports one finding for two clauses. It is certain only of sentences that name what they are for.
 func findMixedConsentModes(c *lint.Context) []lint.Finding {
 	p := c.Policy()
-	var in, opt []int
+	in, opt := newMeeting(p), newMeeting(p)
 	for _, i := range permissions(p, processing) {
 		switch n := &p.Norms[i]; {
 		case n.Default || !n.Stated.Has(model.For) || !c.Own(n.Pos):
 		case needsConsent(p, n):
-			in = append(in, i)
+			in.add(i)
 		case endsByObjection(p, n):
-			opt = append(opt, i)
+			opt.add(i)
 		}
 	}
 	seen := map[[2]int]bool{}
 	var out []lint.Finding
-	for _, i := range in {
-		for _, j := range opt {
-			n, m := &p.Norms[i], &p.Norms[j]
-			if key := [2]int{n.Clause, m.Clause}; n.Clause != m.Clause && !seen[key] && together(p, n, m) {
-				seen[key] = true
-				out = append(out, mixedConsent(p, n, m))
-			}
-		}
-	}
+	in.each(opt, func(n, m *model.Norm) bool { return !seen[[2]int{n.Clause, m.Clause}] }, func(n, m *model.Norm) {
+		seen[[2]int{n.Clause, m.Clause}] = true
+		out = append(out, mixedConsent(p, n, m))
+	})
 	return out
 }
 
