@@ -12,17 +12,12 @@ import (
 func (x *writer) sentences(list []document.Sentence) wml.Kids {
 	var out wml.Kids
 	for i := range list {
-		if i > 0 && x.spaced(list[i-1].Text) {
+		if i > 0 && document.Space(list[i-1].Text) != "" {
 			out = append(out, wml.Run(nil, " "))
 		}
 		out = append(out, x.sentence(&list[i])...)
 	}
 	return out
-}
-
-// spaced reports whether a space stands behind a sentence: none does behind the marks of Chinese.
-func (x *writer) spaced(before string) bool {
-	return !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "！") && !strings.HasSuffix(before, "？") && !strings.HasSuffix(before, "；")
 }
 
 // sentence returns the runs of a sentence. For those who work on the policy a comment says what it rests on.

@@ -306,7 +306,7 @@ func (t *tongue) settled(f model.FactID) string {
 }
 
 func (c *chinese) Name(k model.Kind, n model.NodeID) string {
-	return fill(c.node(k, n), func(name, _ string) (string, bool) { return "", name != "data" })
+	return fill(c.node(k, n), func(name, _ string) (string, bool) { return c.g("name." + name), name == "data" })
 }
 
 func (c *chinese) Names(k model.Kind, s model.Set) string { return c.set(k, s, false) }

@@ -8,38 +8,17 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/document"
 )
 
-// text is a sentence with its marks as elements. Marks nest; one that crosses another, or leaves the text, is left out, and its words stay.
+// text is a sentence with its marks as elements.
 func text(s document.Sentence) template.HTML {
 	var b strings.Builder
-	var open []document.Mark
-	at := 0
-	upTo := func(end int) {
-		b.WriteString(template.HTMLEscapeString(s.Text[at:end]))
-		at = end
-	}
-	closeBefore := func(offset int) {
-		for n := len(open); n > 0 && open[n-1].End <= offset; n = len(open) {
-			upTo(open[n-1].End)
-			_, end := element(open[n-1])
+	s.Spans(func(run string) { b.WriteString(template.HTMLEscapeString(run)) }, func(m document.Mark, begins bool) {
+		start, end := element(m)
+		if begins {
+			b.WriteString(start)
+		} else {
 			b.WriteString(end)
-			open = open[:n-1]
 		}
-	}
-	for _, m := range s.Marks {
-		if m.Start < at || m.End > len(s.Text) || m.End <= m.Start {
-			continue
-		}
-		closeBefore(m.Start)
-		if n := len(open); n > 0 && m.End > open[n-1].End {
-			continue
-		}
-		upTo(m.Start)
-		start, _ := element(m)
-		b.WriteString(start)
-		open = append(open, m)
-	}
-	closeBefore(len(s.Text))
-	upTo(len(s.Text))
+	})
 	return template.HTML(b.String())
 }
 
