@@ -55,40 +55,65 @@ func (b Baseline) Of(policy string) Baseline {
 	return slices.DeleteFunc(slices.Clone(b), func(e Entry) bool { return e.Policy != policy })
 }
 
-// Divide divides the findings of a run into those that the baseline does not know and those that it does. Gone are the entries of the
-// policy, or that part of their counts, that no finding answers to any more: what is left without them is the baseline of now. Entries of
-// a rule that did not run are not gone: nobody knows.
-func (b Baseline) Divide(p *model.Policy, r *Result) (fresh, known []Finding, gone Baseline) {
-	left := b.Of(p.ID)
-	fresh, known = []Finding{}, []Finding{}
-	for _, f := range r.Findings {
-		i, ok := slices.BinarySearchFunc(left, EntryOf(p, f), func(a, e Entry) int { return a.compare(e) })
-		if ok && left[i].Count > 0 {
-			left[i].Count--
-			known = append(known, f)
-		} else {
-			fresh = append(fresh, f)
-		}
-	}
-	gone = slices.DeleteFunc(left, func(e Entry) bool {
-		off := slices.ContainsFunc(r.Rules, func(s Status) bool { return s.Rule.Name == e.Rule && s.Severity == Off })
-		return e.Count <= 0 || off
-	})
-	return fresh, known, gone
+// A Division of the findings of a run by a baseline.
+type Division struct {
+	Fresh, Known []Finding // those that the baseline does not know, and those that it does
+	Gone         Baseline  // the entries, or that part of their counts, that no finding answers to any more
+	Now          Baseline  // what the baseline becomes: without what is gone, and with what is known as it is now
 }
 
-// Without returns the baseline without what is gone from it.
-func (b Baseline) Without(gone Baseline) Baseline {
-	out := Baseline{}
-	for _, e := range b {
-		if i, ok := slices.BinarySearchFunc(gone, e, func(a, e Entry) int { return a.compare(e) }); ok {
-			e.Count -= gone[i].Count
-		}
-		if e.Count > 0 {
-			out = append(out, e)
+// Divide divides the findings of a run on a policy. A finding about several clauses is known as well where the baseline has it with more:
+// some of them were mended. Entries of a rule that did not run, or could not tell, stay: nobody knows. So do those of other policies.
+func (b Baseline) Divide(p *model.Policy, r *Result) Division {
+	d := Division{Fresh: []Finding{}, Known: []Finding{}}
+	left := b.Of(p.ID)
+	now := slices.DeleteFunc(slices.Clone(b), func(e Entry) bool { return e.Policy == p.ID })
+	know := func(f Finding, i int) {
+		left[i].Count--
+		d.Known = append(d.Known, f)
+		now = append(now, EntryOf(p, f))
+	}
+	var rest []Finding
+	for _, f := range r.Findings {
+		if i, ok := slices.BinarySearchFunc(left, EntryOf(p, f), func(a, e Entry) int { return a.compare(e) }); ok && left[i].Count > 0 {
+			know(f, i)
+		} else {
+			rest = append(rest, f)
 		}
 	}
-	return out
+	for _, f := range rest {
+		if i := left.wider(EntryOf(p, f)); i >= 0 {
+			know(f, i)
+		} else {
+			d.Fresh = append(d.Fresh, f)
+		}
+	}
+	slices.SortStableFunc(d.Known, byPlace)
+	for _, e := range left {
+		switch {
+		case e.Count <= 0:
+		case !r.told(e.Rule):
+			now = append(now, e)
+		default:
+			d.Gone = append(d.Gone, e)
+		}
+	}
+	d.Now = NewBaseline(now)
+	return d
+}
+
+// told reports whether a rule ran and could tell all. Of one that there is not any more nothing is left to tell.
+func (r *Result) told(rule string) bool {
+	return !slices.ContainsFunc(r.Rules, func(s Status) bool { return s.Rule.Name == rule && s.Severity == Off }) &&
+		!slices.ContainsFunc(r.Undecided, func(u Undecided) bool { return u.Rule == rule })
+}
+
+// wider returns the first entry that is as one that several clauses make, and has more of them; -1 where there is none.
+func (b Baseline) wider(e Entry) int {
+	return slices.IndexFunc(b, func(w Entry) bool {
+		return w.Count > 0 && w.Rule == e.Rule && w.About == e.About && len(e.Clauses) > 0 && len(w.Clauses) > len(e.Clauses) &&
+			!slices.ContainsFunc(e.Clauses, func(c string) bool { return !slices.Contains(w.Clauses, c) })
+	})
 }
 
 // Total returns how many findings the entries stand for.

@@ -31,9 +31,11 @@ func (a *app) lintCommand() *cobra.Command {
 		Long: "lint finds what is valid and probably wrong in policies. It prints nothing where all is well. `licet rule` lists what\n" +
 			"it looks for, and `licet rule NAME` says why, and how to mend or allow it. licet.yaml turns rules on and off\n" +
 			"(`licet config` prints what is in force).\n\n" +
-			"A policy accepts a finding for a time: allow RULE in CLAUSE because \"...\" by \"...\" until 2027-06-30. A baseline\n" +
-			"accepts what there was when the linter came: --write-baseline FILE writes the findings into a file that is not there\n" +
-			"yet, and of one that is there drops what no longer occurs; it never adds.\n\n" +
+			"A policy accepts a finding for a time: allow RULE in CLAUSE because \"...\" by \"...\" until 2027-06-30. What is about no\n" +
+			"clause is allowed without `in CLAUSE`, outside of clauses.\n\n" +
+			"A baseline accepts what there was when the linter came: --write-baseline FILE writes the findings into a file that is\n" +
+			"not there yet, and of one that is there drops what no longer occurs; it never adds. Name the file in licet.yaml\n" +
+			"(lint.baseline) or with --baseline: what is mended is then dropped from it by itself, save with -o json or --diff.\n\n" +
 			"--report writes for other programs: sarif=FILE (SARIF 2.1.0), junit=FILE, gitlab=FILE (Code Quality), and github:\n" +
 			"annotations of a GitHub workflow, at most ten of a severity, and all in its job summary.\n\n" +
 			"Exit codes: 0 nothing at or above the fail level; 1 something; 3 a policy does not load.",
@@ -170,6 +172,7 @@ func (a *app) lint(f *lintFlags, paths []string) error {
 			return err
 		}
 	}
+	a.shrinkBaselines(f, all)
 	err = a.showLint(f, all)
 	for _, r := range reports {
 		err = errors.Join(err, a.writeReport(r, all))

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/seed-90f8eabc/licet/engine/lint"
 )
@@ -24,8 +26,8 @@ type baselineJSON struct {
 // is there already.
 func (l *linted) readBaseline(f *lintFlags) (err error) {
 	path, must := f.baseline, true
-	if path == "" && l.config.lint.baseline != "" {
-		path = filepath.Join(filepath.Dir(l.config.path), l.config.lint.baseline)
+	if path == "" {
+		path = l.configured()
 	}
 	if path == "" || sameFile(path, f.writeBaseline) {
 		path, must = f.writeBaseline, false
@@ -35,6 +37,7 @@ func (l *linted) readBaseline(f *lintFlags) (err error) {
 	}
 	l.baseline, err = readBaseline(path)
 	l.hasBaseline = err == nil
+	l.baselinePath = filepath.Clean(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !must:
 		return nil
@@ -42,6 +45,14 @@ func (l *linted) readBaseline(f *lintFlags) (err error) {
 		return &exit{exitFailed, fmt.Errorf("there is no baseline %s; write it with --write-baseline %s", path, path)}
 	}
 	return err
+}
+
+// configured returns the baseline that the configuration names; "" where it names none.
+func (l *linted) configured() string {
+	if l.config.lint.baseline == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(l.config.path), l.config.lint.baseline)
 }
 
 func sameFile(a, b string) bool { return b != "" && filepath.Clean(a) == filepath.Clean(b) }
@@ -67,45 +78,89 @@ func readBaseline(path string) (lint.Baseline, error) {
 // writeBaseline writes what the baseline in force has and still occurs. Where there is none yet, it writes all that is found, which is
 // then known.
 func (a *app) writeBaseline(f *lintFlags, all []*linted) error {
-	var out lint.Baseline
 	adopted, gone := 0, 0
-	for i, l := range all {
+	for _, l := range all {
 		if l.err != nil {
 			return &exit{codeOf(l.err), fmt.Errorf("%s is not written, since %s does not load", f.writeBaseline, l.path)}
 		}
-		if i == 0 {
-			out = l.baseline
-		}
-		out = out.Without(l.gone)
 		gone += l.gone.Total()
 		if !l.hasBaseline {
 			adopted += len(l.fresh)
-			out = append(out, l.adopt()...)
+			l.adopt()
 		}
 		l.gone = nil
 	}
-	if err := writeFile(f.writeBaseline, baselineText(lint.NewBaseline(out))); err != nil {
+	out := shrunk(all[0].baseline, all)
+	if err := writeFile(f.writeBaseline, baselineText(out)); err != nil {
 		return &exit{exitFailed, fmt.Errorf("cannot write the baseline: %w", err)}
 	}
 	switch {
 	case adopted > 0 || !hasBaseline(all):
 		fmt.Fprintf(a.stderr(), "%s: %s written\n", f.writeBaseline, count(adopted, "finding"))
+		if !sameFile(all[0].configured(), f.writeBaseline) {
+			fmt.Fprintf(a.stderr(), "licet: to put it in force, name it in licet.yaml (lint, and below it: baseline: FILE) or with --baseline %s\n", f.writeBaseline)
+		}
 	default:
-		fmt.Fprintf(a.stderr(), "%s: %d dropped that no longer occur; it knows %d\n", f.writeBaseline, gone, lint.NewBaseline(out).Total())
+		fmt.Fprintf(a.stderr(), "%s: %d dropped that no longer occur; it knows %d\n", f.writeBaseline, gone, out.Total())
 	}
 	return nil
 }
 
+// shrinkBaselines drops from the baselines in force what no longer occurs, so that it cannot come back unseen. Programs that read the
+// result change nothing: an editor may ask in the middle of a change.
+func (a *app) shrinkBaselines(f *lintFlags, all []*linted) {
+	if f.diff || f.writeBaseline != "" || a.flags.output == "json" {
+		return
+	}
+	byPath := map[string][]*linted{}
+	for _, l := range all {
+		if l.err == nil && l.hasBaseline {
+			byPath[l.baselinePath] = append(byPath[l.baselinePath], l)
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(byPath)) {
+		list := byPath[path]
+		gone := 0
+		for _, l := range list {
+			gone += l.gone.Total()
+		}
+		before := list[0].baseline
+		now := shrunk(before, list)
+		if bytes.Equal(baselineText(now), baselineText(before)) {
+			continue
+		}
+		if err := writeFile(path, baselineText(now)); err != nil {
+			a.showError(fmt.Errorf("%s cannot be written, and still has %s that no longer occur: %w", path, count(gone, "finding"), err))
+			continue
+		}
+		fmt.Fprintf(a.stderr(), "licet: %s: %d dropped that no longer occur; it knows %d\n", path, gone, now.Total())
+	}
+}
+
+// shrunk returns a baseline as it has become after the policies were linted.
+func shrunk(b lint.Baseline, all []*linted) lint.Baseline {
+	var out []lint.Entry
+	linted := map[string]bool{}
+	for _, l := range all {
+		linted[l.policy.ID] = true
+		out = append(out, l.now.Of(l.policy.ID)...)
+	}
+	for _, e := range b {
+		if !linted[e.Policy] {
+			out = append(out, e)
+		}
+	}
+	return lint.NewBaseline(out)
+}
+
 func hasBaseline(all []*linted) bool { return all[0].hasBaseline }
 
-// adopt returns all that is found as entries, and knows it from now on.
-func (l *linted) adopt() lint.Baseline {
-	var out lint.Baseline
+// adopt takes all that is found into the baseline, and knows it from now on.
+func (l *linted) adopt() {
 	for _, x := range l.fresh {
-		out = append(out, lint.EntryOf(l.policy, x))
+		l.now = append(l.now, lint.EntryOf(l.policy, x))
 	}
 	l.fresh, l.known = []lint.Finding{}, append(l.known, l.fresh...)
-	return out
 }
 
 // baselineText writes one entry a line, so that a change of one is a change of one line.

@@ -30,9 +30,10 @@ type linted struct {
 	err       error
 
 	baseline     lint.Baseline // that is in force
+	baselinePath string        // of its file; "" where there is none
 	hasBaseline  bool
 	fresh, known []lint.Finding
-	gone         lint.Baseline
+	gone, now    lint.Baseline
 	diff         string // with --diff
 	texts        map[string]*source.File
 }
@@ -79,7 +80,8 @@ func (l *linted) run(f *lintFlags) {
 		Files:    l.files,
 		Report:   report,
 	})
-	l.fresh, l.known, l.gone = l.baseline.Divide(l.policy, l.result)
+	d := l.baseline.Divide(l.policy, l.result)
+	l.fresh, l.known, l.gone, l.now = d.Fresh, d.Known, d.Gone, d.Now
 	l.failLevel = l.failAt(f)
 }
 

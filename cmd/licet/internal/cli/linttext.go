@@ -64,9 +64,6 @@ func (a *app) showFindings(l *linted) {
 	} else {
 		a.showBlocks(s, l)
 	}
-	if len(l.gone) > 0 {
-		fmt.Fprintf(a.stderr(), "licet: %s of the baseline no longer occur in %s; drop them with --write-baseline\n", count(l.gone.Total(), "finding"), l.path)
-	}
 }
 
 // named names findings as allowances do: by their rule, and the clause of each to mend first.
@@ -148,7 +145,11 @@ func (l *linted) summary() string {
 			kinds = append(kinds, fmt.Sprintf("%d %s", of[c], c))
 		}
 	}
-	text := fmt.Sprintf("%s in %s (%s)", strings.Join(parts, ", "), l.path, strings.Join(kinds, ", "))
+	in := l.path
+	if in == "." {
+		in = l.policy.ID
+	}
+	text := fmt.Sprintf("%s in %s (%s)", strings.Join(parts, ", "), in, strings.Join(kinds, ", "))
 	if n := len(l.result.Accepted); n > 0 {
 		text += fmt.Sprintf("; %d allowed", n)
 	}
