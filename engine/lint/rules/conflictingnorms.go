@@ -18,10 +18,11 @@ func findConflictingNorms(c *lint.Context) []lint.Finding {
 	p := c.Policy()
 	conflicts, err := c.Analysis().Conflicts()
 	c.NotDecided(err)
+	changes := newPurposeChanges(c)
 	var out []lint.Finding
 	for _, x := range conflicts {
 		f, n := &p.Norms[x.Prohibition], &p.Norms[x.Permission]
-		if !c.Own(n.Pos) || limits(p, f, n) {
+		if !c.Own(n.Pos) || limits(p, f, n) && !changes.between(f, n) {
 			continue
 		}
 		no := p.Clauses[f.Clause].ID

@@ -34,7 +34,7 @@ func (m *meeting) add(norm int) {
 func (m *meeting) each(others *meeting, worth func(n, o *model.Norm) bool, f func(n, o *model.Norm)) {
 	p := m.policy
 	for _, i := range m.norms {
-		for _, j := range others.near(i) {
+		for _, j := range others.near(p.Norms[i].Scope[model.Data]) {
 			n, o := &p.Norms[i], &p.Norms[j]
 			if i != j && n.Clause != o.Clause && worth(n, o) && together(p, n, o) {
 				f(n, o)
@@ -43,10 +43,10 @@ func (m *meeting) each(others *meeting, worth func(n, o *model.Norm) bool, f fun
 	}
 }
 
-// near returns the norms that may have data in common with one, in order: where two sets have some, a name of one lies beneath a name of the
+// near returns the norms that may have some data in common with a set, in order: where two sets have some, a name of one lies beneath a name of the
 // other, or something lies beneath both.
-func (m *meeting) near(norm int) []int {
-	g, data := m.policy.Graphs[model.DataKind], m.policy.Norms[norm].Scope[model.Data]
+func (m *meeting) near(data model.Set) []int {
+	g := m.policy.Graphs[model.DataKind]
 	if data.All || data.Outside {
 		return m.norms
 	}
