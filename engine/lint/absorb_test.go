@@ -34,12 +34,13 @@ func TestAbsorbed(t *testing.T) {
 		allow string
 		want  string
 	}{
-		"the same words":        {[]lint.Rule{marking("all", "sell it now", absorbs), marking("word", "sell")}, "", "all 1, word 2"},
-		"other words":           {[]lint.Rule{marking("all", "now", absorbs), marking("word", "sell")}, "", "all 1, word 1, word 2"},
-		"words that only touch": {[]lint.Rule{marking("all", " now", absorbs), marking("word", "it")}, "", "all 1, word 1, word 2"},
-		"a rule that is off":    {[]lint.Rule{marking("all", "now", absorbs, func(r *lint.Rule) { r.Severity = lint.Off }), marking("word", "now")}, "", "word 1"},
-		"what a law asks for":   {[]lint.Rule{marking("all", "now", absorbs), marking("word", "now", of(lint.Compliance))}, "", "all 1, word 1"},
-		"two that absorb":       {[]lint.Rule{marking("all", "now", absorbs), marking("both", "now", absorbs)}, "", "all 1, both 1"},
+		"the same words":            {[]lint.Rule{marking("all", "sell it now", absorbs), marking("word", "sell")}, "", "all 1, word 2"},
+		"other words":               {[]lint.Rule{marking("all", "now", absorbs), marking("word", "sell")}, "", "all 1, word 1, word 2"},
+		"words that only touch":     {[]lint.Rule{marking("all", " now", absorbs), marking("word", "it")}, "", "all 1, word 1, word 2"},
+		"a short one in a long one": {[]lint.Rule{marking("all", "We sell it now", absorbs), marking("part", "sell", absorbs), marking("word", "now")}, "", "all 1, part 1, part 2"},
+		"a rule that is off":        {[]lint.Rule{marking("all", "now", absorbs, func(r *lint.Rule) { r.Severity = lint.Off }), marking("word", "now")}, "", "word 1"},
+		"what a law asks for":       {[]lint.Rule{marking("all", "now", absorbs), marking("word", "now", of(lint.Compliance))}, "", "all 1, word 1"},
+		"two that absorb":           {[]lint.Rule{marking("all", "now", absorbs), marking("both", "now", absorbs)}, "", "all 1, both 1"},
 		"what is accepted absorbs": {[]lint.Rule{marking("all", "now", absorbs), marking("word", "now", of(lint.Consistency))},
 			`allow all in 1 because "x" by "y" until 2999-01-01`, ""},
 	} {

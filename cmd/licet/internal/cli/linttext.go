@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -159,15 +160,23 @@ func (l *linted) summary() string {
 	return text
 }
 
-// showStats counts the findings of each rule that is in force.
+// showStats counts the findings of each rule that finds something, those that find most first.
 func (a *app) showStats(l *linted) {
 	s := a.stdout()
-	width := 0
-	for _, r := range l.result.Rules {
-		width = max(width, len(r.Rule.Name))
+	all := ruleStats{Rule: "all"}
+	rows := slices.DeleteFunc(l.stats(), func(x ruleStats) bool { return x.Findings+x.Accepted+x.Known == 0 })
+	slices.SortStableFunc(rows, func(x, y ruleStats) int {
+		return cmp.Or(y.Findings-x.Findings, y.Accepted+y.Known-x.Accepted-x.Known)
+	})
+	width := len("rule")
+	for _, x := range rows {
+		width = max(width, len(x.Rule))
+		all.Findings += x.Findings
+		all.Accepted += x.Accepted
+		all.Known += x.Known
 	}
 	fmt.Fprintf(s, "%-*s  %8s  %8s  %8s\n", width, "rule", "findings", "allowed", "baseline")
-	for _, x := range l.stats() {
+	for _, x := range append(rows, all) {
 		fmt.Fprintf(s, "%-*s  %8d  %8d  %8d\n", width, x.Rule, x.Findings, x.Accepted, x.Known)
 	}
 }
