@@ -24,6 +24,7 @@ var elsewhere = regexp.MustCompile(`^go test `)
 // with what stands there. What a document's commands write lands beside the repository's files, not among them, and its later
 // commands find it. LICET_UPDATE=1 writes what it got into the documents.
 func TestDocumentedCommands(t *testing.T) {
+	t.Setenv(recordHere, recording(t, 1, nil))
 	for path, atLeast := range map[string]int{"README.md": 5, "engine/README.md": 0} {
 		text, err := os.ReadFile("../../" + path)
 		if err != nil {

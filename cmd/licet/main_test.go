@@ -13,13 +13,18 @@ import (
 
 // TestMain lets the test binary be the command: scripts and shells find it as `licet`.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"licet": main})
+	testscript.Main(m, map[string]func(){"licet": recorded})
 }
 
 // TestScripts runs the command as its users do: every file in testdata/script is a session. LICET_UPDATE=1 writes what it
 // got into the files that `cmp` compares with.
 func TestScripts(t *testing.T) {
+	record := recording(t, 140, kindsInScripts)
 	testscript.Run(t, testscript.Params{
+		Setup: func(e *testscript.Env) error {
+			e.Setenv(recordHere, record)
+			return nil
+		},
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

@@ -52,6 +52,13 @@ type relatedJSON struct {
 	Column  int    `json:"column"`
 }
 
+// checksJSON is what `licet check -o json` writes.
+type checksJSON struct {
+	Format   string        `json:"format"`
+	Policy   *policyJSON   `json:"policy"` // of the first of policies; null where it does not load
+	Policies []checkedJSON `json:"policies"`
+}
+
 type checkedJSON struct {
 	Path     string        `json:"path"`
 	Policy   *policyJSON   `json:"policy"` // null where it does not load
@@ -98,7 +105,7 @@ func (a *app) check(paths []string) error {
 		}
 	}
 	if a.flags.output == "json" {
-		if err := a.writeJSON(map[string]any{"format": "licet.check/1", "policies": report}); err != nil {
+		if err := a.writeJSON(checksJSON{"licet.check/1", report[0].Policy, report}); err != nil {
 			return err
 		}
 	} else {

@@ -147,6 +147,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.listCommand(),
 		a.proveCommand(),
 		a.ruleCommand(),
+		a.schemaCommand(),
 		a.testCommand(),
 		a.versionCommand(),
 		languageTopic(),

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/format"
 	"github.com/seed-90f8eabc/licet/dsl/source"
+	"github.com/seed-90f8eabc/licet/engine"
 )
 
 // fmtFlags are those of `licet fmt`.
@@ -47,8 +48,9 @@ func (a *app) fmtCommand() *cobra.Command {
 
 // layoutsJSON is what `licet fmt -o json` writes.
 type layoutsJSON struct {
-	Format string       `json:"format"`
-	Files  []layoutJSON `json:"files"`
+	Format string            `json:"format"`
+	Policy *engine.PolicyRef `json:"policy"` // that of the first path; null where it does not load, and of standard input
+	Files  []layoutJSON      `json:"files"`
 }
 
 // layoutJSON is a file in `licet fmt -o json`.
@@ -68,16 +70,20 @@ func (a *app) fmt(f fmtFlags, args []string) error {
 	case f.stdinName != "" && !stdin:
 		return &exit{exitUsage, errors.New("--stdin-name belongs to -, for standard input")}
 	case stdin:
-		return a.fmtAll(f, a.fmtStdin(f))
+		return a.fmtAll(f, a.fmtStdin(f), location{})
 	}
 	if len(args) == 0 || a.flags.policy != "" {
 		args = append(args, a.flags.policy)
 	}
-	return a.fmtAll(f, filesOf(f, args))
+	at, err := locate(args[0])
+	if err != nil {
+		at = location{} // it is told below
+	}
+	return a.fmtAll(f, filesOf(f, args), at)
 }
 
 // fmtAll lays out files, and goes on after one that cannot be.
-func (a *app) fmtAll(f fmtFlags, files []toFormat) error {
+func (a *app) fmtAll(f fmtFlags, files []toFormat, first location) error {
 	report, code := []layoutJSON{}, exitDone
 	for _, file := range files {
 		result, err := a.fmtOne(f, file)
@@ -91,7 +97,7 @@ func (a *app) fmtAll(f fmtFlags, files []toFormat) error {
 		report = append(report, result)
 	}
 	if a.flags.output == "json" {
-		if err := a.writeJSON(layoutsJSON{"licet.fmt/1", report}); err != nil {
+		if err := a.writeJSON(layoutsJSON{"licet.fmt/1", refAt(first), report}); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/starter"
+	"github.com/seed-90f8eabc/licet/engine"
 )
 
 func (a *app) initCommand() *cobra.Command {
@@ -115,10 +116,20 @@ func (a *app) beginFrom(dir, id, from string) error {
 	return a.begun(dir, written, clauses)
 }
 
+// begunJSON is what `licet init -o json` writes.
+type begunJSON struct {
+	Format   string            `json:"format"`
+	Policy   *engine.PolicyRef `json:"policy"` // null where it does not load
+	Folder   string            `json:"folder"`
+	Files    []string          `json:"files"`
+	ToEncode int               `json:"to_encode"` // sentences
+}
+
 // begun says what was written, and what is to be done next.
 func (a *app) begun(dir string, written []string, clauses int) error {
 	if a.flags.output == "json" {
-		return a.writeJSON(map[string]any{"format": "licet.init/1", "folder": filepath.ToSlash(dir), "files": written, "to_encode": clauses})
+		at, _ := locate(dir)
+		return a.writeJSON(begunJSON{"licet.init/1", refAt(at), filepath.ToSlash(dir), written, clauses})
 	}
 	s := a.stdout()
 	for _, name := range written {
