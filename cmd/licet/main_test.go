@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command as its users do: every file in testdata/script is a session. LICET_UPDATE=1 writes what it
 // got into the files that `cmp` compares with.
 func TestScripts(t *testing.T) {
-	record := recording(t, 140, kindsInScripts)
+	record := recording(t, 140, kindsInScripts())
 	testscript.Run(t, testscript.Params{
 		Setup: func(e *testscript.Env) error {
 			e.Setenv(recordHere, record)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -53,14 +54,14 @@ func record(dir string, text []byte) error {
 }
 
 // kindsInScripts are the kinds that scripts must write. Files that commands write, as a baseline is, are tested where they are read.
-var kindsInScripts = func() (out []string) {
+func kindsInScripts() (out []string) {
 	for _, k := range schema.Kinds() {
 		if k != "lint-baseline" {
 			out = append(out, k)
 		}
 	}
 	return out
-}()
+}
 
 // recording returns a folder for copies. At the end of the test, and of all its subtests, each JSON value in it is validated; there must be so many
 // of them at least, and some of each kind.
@@ -70,7 +71,7 @@ func recording(t *testing.T, atLeast int, kinds []string) string {
 		v := &validator{t: t, schemas: map[string]*jsonschema.Schema{}, seen: map[string]int{}}
 		copies, err := filepath.Glob(filepath.Join(dir, "*"))
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
 		}
 		for _, path := range copies {
 			v.file(path)
@@ -103,7 +104,8 @@ type validator struct {
 func (v *validator) file(path string) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		v.t.Fatal(err)
+		v.t.Error(err)
+		return
 	}
 	command, values, _ := bytes.Cut(text, []byte("\n"))
 	for dec := json.NewDecoder(bytes.NewReader(values)); ; {
@@ -125,16 +127,22 @@ func (v *validator) value(command string, raw []byte) {
 		return
 	}
 	kind := strings.TrimSuffix(strings.TrimPrefix(head.Format, "licet."), "/1")
-	s := v.schemas[kind]
-	if s == nil {
-		s = strict(v.t, kind)
+	s, ok := v.schemas[kind]
+	if !ok {
+		var err error
+		if s, err = strict(kind); err != nil {
+			v.t.Errorf("licet %s: %v", command, err)
+		}
 		v.schemas[kind] = s
 	}
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-	if err != nil {
-		v.t.Fatal(err)
+	if s == nil {
+		return
 	}
-	if err := s.Validate(doc); err != nil {
+	if err == nil {
+		err = s.Validate(doc)
+	}
+	if err != nil {
 		v.t.Errorf("licet %s: %v", command, err)
 		return
 	}
@@ -144,26 +152,21 @@ func (v *validator) value(command string, raw []byte) {
 
 // strict compiles a schema in which no object may have fields but those that are described: what this version writes is all described, while
 // readers are to accept more.
-func strict(t *testing.T, kind string) *jsonschema.Schema {
-	t.Helper()
+func strict(kind string) (*jsonschema.Schema, error) {
 	text, ok := schema.Of(kind)
 	if !ok {
-		t.Fatalf("there is no schema of %q", kind)
+		return nil, fmt.Errorf("there is no schema of %q", kind)
 	}
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	closeObjects(doc)
 	c := jsonschema.NewCompiler()
 	if err := c.AddResource(kind+".json", doc); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	s, err := c.Compile(kind + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return c.Compile(kind + ".json")
 }
 
 func closeObjects(x any) {
@@ -184,6 +187,10 @@ func closeObjects(x any) {
 
 // TestStrictSchemasRefuse holds the validation itself to what it is for.
 func TestStrictSchemasRefuse(t *testing.T) {
+	brief, err := strict("brief")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for value, good := range map[string]bool{
 		`{"format": "licet.brief/1", "answer": "permitted", "conflict": false, "decided_by": [{"clause": "1"}]}`:            true,
 		`{"format": "licet.brief/1", "answer": "permitted", "conflict": false, "decided_by": [{"clause": "1"}], "more": 1}`: false,
@@ -195,7 +202,7 @@ func TestStrictSchemasRefuse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := strict(t, "brief").Validate(doc); (err == nil) != good {
+		if err := brief.Validate(doc); (err == nil) != good {
 			t.Errorf("%s: %v", value, err)
 		}
 	}
