@@ -37,3 +37,18 @@ func TestClaims(t *testing.T) {
 		}
 	}
 }
+
+// TestClaimsInChinese has the same promise taken back, and not.
+func TestClaimsInChinese(t *testing.T) {
+	const header = "policy p \"隐私政策\" { language zh }\nuse core\n"
+	for text, want := range map[string]int{
+		`clause 1 { quote "我们绝不会向任何人披露您的信息。"  prose }` + "\n" + `clause 2 { quote "除本政策另有规定外，我们不共享您的信息。"  prose }`: 1,
+		`clause 1 { quote "您的信息在我们这里绝对安全。"  prose }` + "\n" + `clause 2 { quote "我们无法保证网络的安全。"  prose }`:           1,
+		`clause 1 { quote "网络并非绝对安全，我们无法保证信息的安全。"  prose }`:                                                        0,
+		`clause 1 { quote "您的信息在我们这里绝对安全。"  prose }`:                                                               0,
+	} {
+		if got := len(findings(t, ruleNamed(t, "absolute-claim-and-disclaimer"), header+text+"\n")); got != want {
+			t.Errorf("%s: %d findings, want %d", text, got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/analysis"
 	"github.com/seed-90f8eabc/licet/engine/lint"
 )
 
@@ -13,7 +14,8 @@ func conflictingNorms() lint.Rule {
 		Summary: "one clause permits what another prohibits, and nothing says which prevails", Check: findConflictingNorms}
 }
 
-// findConflictingNorms reports one finding for two clauses. It passes over a prohibition that readers take for a limit of the permission.
+// findConflictingNorms reports one finding for two clauses. It passes over a prohibition that readers take for a limit of the permission; where
+// two clauses have several such pairs of sentences, over them until it comes to one that is not.
 func findConflictingNorms(c *lint.Context) []lint.Finding {
 	p := c.Policy()
 	conflicts, err := c.Analysis().Conflicts()
@@ -21,17 +23,28 @@ func findConflictingNorms(c *lint.Context) []lint.Finding {
 	changes := newPurposeChanges(c)
 	var out []lint.Finding
 	for _, x := range conflicts {
-		f, n := &p.Norms[x.Prohibition], &p.Norms[x.Permission]
-		if !c.Own(n.Pos) || limits(p, f, n) && !changes.between(f, n) {
-			continue
+		for _, pair := range append([]analysis.Pair{{Prohibition: x.Prohibition, Permission: x.Permission}}, x.Pairs...) {
+			f, n := &p.Norms[pair.Prohibition], &p.Norms[pair.Permission]
+			if !c.Own(n.Pos) || limits(p, f, n) && !changes.between(f, n) {
+				continue
+			}
+			found := conflicting(p, f, n)
+			if pair.Prohibition == x.Prohibition && pair.Permission == x.Permission {
+				found.Witness = x.Witness
+			}
+			out = append(out, found)
+			break
 		}
-		no := p.Clauses[f.Clause].ID
-		out = append(out, lint.Finding{Clauses: uniq(n.Clause, f.Clause), About: no, At: n.Pos, Witness: x.Witness,
-			Message: fmt.Sprintf("clause %s%s prohibits what this sentence %s, and nothing says which prevails, so the answer is prohibited; "+
-				"make one an exception of the other in the text, or say here: notwithstanding %s, ...", no, byItsOnly(f), permitting(n), no),
-			Related: []lint.Related{{Message: fmt.Sprintf("clause %s prohibits it", no), At: f.Pos}}})
 	}
 	return out
+}
+
+func conflicting(p *model.Policy, f, n *model.Norm) lint.Finding {
+	no := p.Clauses[f.Clause].ID
+	return lint.Finding{Clauses: uniq(n.Clause, f.Clause), About: no, At: n.Pos,
+		Message: fmt.Sprintf("clause %s%s prohibits what this sentence %s, and nothing says which prevails, so the answer is prohibited; "+
+			"make one an exception of the other in the text, or say here: notwithstanding %s, ...", no, byItsOnly(f), permitting(n), no),
+		Related: []lint.Related{{Message: fmt.Sprintf("clause %s prohibits it", no), At: f.Pos}}}
 }
 
 // limits reports whether readers take a prohibition for a limit of a permission, and not for its opposite: it is about a case of which the
