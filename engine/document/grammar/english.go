@@ -100,11 +100,16 @@ func (e *english) List(items []string, or bool) string {
 // list joins phrases. A comma before the joint keeps those apart of which one has a joint or a comma of its own.
 func list(items []string, joint string) string {
 	for _, i := range items {
-		if len(items) > 1 && (strings.Contains(i, " and ") || strings.Contains(i, " or ") || strings.Contains(i, ", ")) {
+		if len(items) > 1 && hasJoint(i) {
 			return strings.Join(items[:len(items)-1], ", ") + ", " + joint + " " + items[len(items)-1]
 		}
 	}
 	return sentence.List(items, joint)
+}
+
+// hasJoint reports whether words are a list themselves.
+func hasJoint(words string) bool {
+	return strings.Contains(words, " and ") || strings.Contains(words, " or ") || strings.Contains(words, ", ")
 }
 
 func (e *english) Day(iso string) string {

@@ -164,7 +164,7 @@ func inTurn(verbs []verb, data, pronoun, joint string) string {
 		if first == 0 && i == 0 {
 			items = append(items, v.on(data))
 		} else {
-			items = append(items, v.on(pronoun))
+			items = append(items, genitive(v.on(pronoun)))
 		}
 	}
 	if len(items) == 1 {
@@ -175,6 +175,18 @@ func inTurn(verbs []verb, data, pronoun, joint string) string {
 		comma = ","
 	}
 	return strings.Join(items[:len(items)-1], ", ") + comma + " " + joint + " " + items[len(items)-1]
+}
+
+// genitive turns "the use of it" into "its use".
+func genitive(words string) string {
+	for of, whose := range map[string]string{" of it ": "its ", " of them ": "their "} {
+		if before, after, ok := strings.Cut(words, of); ok {
+			if i := strings.LastIndex(before, "the "); i >= 0 {
+				return before[:i] + whose + before[i+len("the "):] + " " + after
+			}
+		}
+	}
+	return words
 }
 
 // split divides verbs by the preposition of their recipient.

@@ -62,9 +62,29 @@ func together(say *sentence.Speaker, conds []model.Cond, word, joint string) str
 		return word + " " + sentence.List(items, joint)
 	}
 	for i := range items {
-		items[i] = word + " " + items[i]
+		if slices.ContainsFunc(conds, isCompound) {
+			items[i] = "(" + string(rune('a'+i%26)) + ") " + items[i]
+		} else {
+			items[i] = word + " " + items[i]
+		}
+	}
+	if slices.ContainsFunc(conds, isCompound) {
+		items[0] = word + " " + items[0]
 	}
 	return strings.Join(items[:len(items)-1], ", ") + ", " + joint + " " + items[len(items)-1]
+}
+
+// isCompound reports whether a condition is several, that are not values of one fact: beside others it wants a letter of its own.
+func isCompound(c model.Cond) bool {
+	switch c := c.(type) {
+	case *model.Not:
+		return isCompound(c.Cond)
+	case *model.AllOf:
+		return len(c.Conds) > 1
+	case *model.AnyOf:
+		return len(c.Conds) > 1 && optionsOf(c) == nil
+	}
+	return false
 }
 
 // isLong reports whether words have a joint of their own, or begin as a question does: "what ... means is taken to be ...".

@@ -55,6 +55,9 @@ func (e *english) lead(pl *plan) string {
 	return phrase(parts...)
 }
 
+// longAct is how long an act may be, in bytes, for "only if" to follow it without a comma.
+const longAct = 120
+
 // main says the norm itself, with its prohibition by `only` and what it prohibits after its deadline.
 func (e *english) main(pl *plan) string {
 	n := pl.norm
@@ -73,11 +76,15 @@ func (e *english) main(pl *plan) string {
 	if !consents {
 		parts = append(parts, e.basis(n))
 	}
-	parts = append(parts, e.ending(pl, m))
-	if consents {
-		parts = append(parts, ", which is the legal basis")
+	said := phrase(parts...)
+	ending := e.ending(pl, m)
+	if strings.HasPrefix(ending, "only ") && (strings.Contains(said, ", ") || len(said) > longAct) {
+		ending = ", but " + ending // so that "only" belongs to the condition, and not to what stands before it
 	}
-	return phrase(parts...)
+	if consents {
+		ending += ", which is the legal basis"
+	}
+	return phrase(said, ending)
 }
 
 // fronted reports whether the time stands before the subject: behind what was obtained from somebody it would tell when that was.

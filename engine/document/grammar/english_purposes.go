@@ -111,7 +111,7 @@ func (e *english) inOrder(nodes []model.NodeID, joint string, ours, behindTo boo
 	long := false
 	for _, class := range order {
 		if items := groups[class]; uneven(items, class) {
-			long = true
+			long = long || hasJoint(items[0])
 			for _, i := range items {
 				parts = append(parts, words[class]+i)
 			}
@@ -130,11 +130,10 @@ func (e *english) inOrder(nodes []model.NodeID, joint string, ours, behindTo boo
 func uneven(items []string, class purposeClass) bool {
 	gerunds, joints := 0, false
 	for _, i := range items {
-		first, _, _ := strings.Cut(i, " ")
-		if class == asNoun && isGerund(first) && first != "marketing" && first != "advertising" {
+		if first, _, more := strings.Cut(i, " "); class == asNoun && more && isGerund(first) { // "browsing" alone is a noun
 			gerunds++
 		}
-		joints = joints || strings.Contains(i, " and ") || strings.Contains(i, " or ") || strings.Contains(i, ", ")
+		joints = joints || hasJoint(i)
 	}
 	return len(items) > 1 && (joints || gerunds > 0 && gerunds < len(items))
 }

@@ -1,6 +1,8 @@
 package grammar_test
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,9 +12,14 @@ import (
 	"github.com/seed-90f8eabc/licet/policies"
 )
 
+// load loads a policy that ships, or one of testdata.
 func load(t *testing.T, name string) *model.Policy {
 	t.Helper()
-	p, err := dsl.Load(policies.FS(), name, policies.Libraries())
+	fsys := policies.FS()
+	if file := name + ".licet"; !slices.Contains(policies.Names(), name) {
+		fsys, name = os.DirFS("testdata"), file
+	}
+	p, err := dsl.Load(fsys, name, policies.Libraries())
 	if err != nil {
 		t.Fatal(err)
 	}
