@@ -77,7 +77,7 @@ func TestDifferences(t *testing.T) {
 			"words of the text: The words of clause 1 changed, and no answer did."}},
 		{"a later deadline", "clause 1 { we must delete email within 30 days after closed }", "clause 1 { we must delete email within 60 days after closed }", []string{
 			"* looser, prohibited to not-addressed: The policy no longer says that we must not use or store your e-mail address for any purpose, if it is " +
-				"more than 30 days and at most 60 days after you close your account and it is not so that the data have been anonymised. " +
+				"more than 30 days and at most 60 days after you close your account and the data have not been anonymised. " +
 				"may we store email given 31 days after closed and nothing else?",
 			"* looser, duty to duty: A duty changed: we must delete your e-mail address after you close your account (within 60 days). " +
 				"It was: we must delete your e-mail address after you close your account (within 30 days)."}},
@@ -130,7 +130,7 @@ func TestDifferences(t *testing.T) {
 			"new: data `vital` (vital signs) is new: it belongs to health information"}},
 		{"kept longer", "clause 1 { we must delete email more than 30 days after closed }", "clause 1 { we must delete email more than 60 days after closed }", []string{
 			"* looser, prohibited to not-addressed: The policy no longer says that we must not use or store your e-mail address for any purpose, if it is " +
-				"more than 30 days and at most 60 days after you close your account and it is not so that the data have been anonymised. " +
+				"more than 30 days and at most 60 days after you close your account and the data have not been anonymised. " +
 				"may we store email given 31 days after closed and nothing else?",
 			"* looser, duty to duty: A duty changed: we must delete your e-mail address more than 60 days after you close your account. " +
 				"It was: we must delete your e-mail address more than 30 days after you close your account."}},

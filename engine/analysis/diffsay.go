@@ -100,7 +100,7 @@ func (c *comparer) sayCube(x cube) string {
 	all := append(consent, facts...)
 	switch {
 	case len(not) == 1:
-		all = append(all, "it is not so that "+not[0])
+		all = append(all, words.Not(not[0]))
 	case len(not) > 1:
 		all = append(all, "none of these is so: "+strings.Join(not, "; "))
 	}

@@ -139,7 +139,7 @@ func (s *Speaker) yes(f model.FactID, so bool) string {
 	if so {
 		return s.Fact(f)
 	}
-	return "it is not so that " + s.Fact(f)
+	return Not(s.Fact(f))
 }
 
 func compare(op model.Op, n int64, so bool) string {
@@ -187,7 +187,12 @@ func Consent(k model.ConsentKind, so bool) string {
 		}
 		return "the policy does not deem you to have consented"
 	}
-	if so {
+	switch {
+	case k == model.ParentalConsent && so: // which nobody gives for themselves
+		return "parental consent has been given"
+	case k == model.ParentalConsent:
+		return "parental consent has not been given"
+	case so:
 		return "you have given " + k.String()
 	}
 	return "you have not given " + k.String()
