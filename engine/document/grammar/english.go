@@ -14,12 +14,16 @@ import (
 type english struct {
 	tongue
 	planner
-	p   *model.Policy
-	say *sentence.Speaker
+	p          *model.Policy
+	say        *sentence.Speaker
+	actorNames map[string]bool // the labels of parties, in lower case
 }
 
 func newEnglish(names *labels.Catalogue, p *model.Policy) *english {
-	e := &english{tongue: newTongue(names, p), planner: newPlanner(p), p: p}
+	e := &english{tongue: newTongue(names, p), planner: newPlanner(p), p: p, actorNames: map[string]bool{}}
+	for n := range p.Graphs[model.PartyKind].All() {
+		e.actorNames[strings.ToLower(e.node(model.PartyKind, n))] = n != model.Root
+	}
 	e.say = sentence.New(p).Named(e)
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
 // A verb is the label of an action, with the place in it where the data stand: "have your name corrected".
@@ -30,6 +31,8 @@ func verbOf(label string) verb {
 		return verb{before: words[0], after: words[1]}
 	case n > 3 && words[0] == "have" && words[n-1] == "of" && isParticiple(words[n-2]):
 		return verb{before: strings.Join(words[:n-2], " ") + " of", after: words[n-2]}
+	case n > 2 && isPreposition(words[1]) && !(words[1] == "to" && sentence.IsVerb(words[2])) && !isPreposition(words[n-1]) && !strings.Contains(label, ","):
+		return verb{before: words[0], after: strings.Join(words[1:], " ")} // write to a log file
 	case n == 2 && (words[0] == "keep" || words[0] == "make" || words[0] == "hold") && !isPreposition(words[1]):
 		return verb{before: words[0], after: words[1]}
 	}
@@ -171,7 +174,7 @@ func inTurn(verbs []verb, data, pronoun, joint string) string {
 		return items[0]
 	}
 	comma := ""
-	if strings.Contains(data, " and ") || strings.Contains(data, ",") {
+	if slices.ContainsFunc(items, func(i string) bool { return strings.Contains(i, ", ") }) || strings.Contains(data, " and ") || strings.Contains(data, ",") {
 		comma = ","
 	}
 	return strings.Join(items[:len(items)-1], ", ") + comma + " " + joint + " " + items[len(items)-1]

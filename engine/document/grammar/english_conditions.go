@@ -49,11 +49,18 @@ func together(say *sentence.Speaker, conds []model.Cond, word, joint string) str
 	if any, ok := soleAnyOf(conds); ok && joint == "and" {
 		conds, joint = any.Conds, "or"
 	}
-	items := make([]string, len(conds))
+	var items []string
 	apart := false
 	for i, c := range conds {
-		items[i] = say.Cond(c, true)
-		apart = apart || isLong(items[i])
+		text := say.Cond(c, true)
+		if _, consent := c.(*model.HasConsent); consent && joint == "and" && i > 0 {
+			if start, ok := strings.CutSuffix(text, conds[i].(*model.HasConsent).Kind.String()); ok && strings.HasPrefix(items[len(items)-1], start) {
+				items[len(items)-1] += " and " + strings.TrimPrefix(text, start) // explicit consent and written consent
+				continue
+			}
+		}
+		items = append(items, text)
+		apart = apart || isLong(text)
 	}
 	if len(items) == 0 {
 		return ""
@@ -179,16 +186,16 @@ func (e *english) judged(c *model.Yes, so bool) string {
 	return words + decided(fact.Settled, fact.Settled != nil && fact.Settled.Yes == so)
 }
 
-// read says how a text that can be read in several ways is read. It returns "" for a fact that is no judgement.
+// read says which value a fact has, or how a text is read that can be read in several ways.
 func (e *english) read(options []*model.OptionIs, so bool) string {
-	if len(options) == 0 || !e.p.Facts[options[0].Fact].Judgement {
+	if len(options) == 0 {
 		return ""
 	}
 	fact := &e.p.Facts[options[0].Fact]
-	is := " is taken to be "
-	if !so {
-		is = " is taken to be anything but "
-	}
+	is := map[bool]map[bool]string{
+		true:  {true: " is taken to be ", false: " is taken to be anything but "},
+		false: {true: " is ", false: " is not "},
+	}[fact.Judgement][so]
 	var values []string
 	chosen := false
 	for _, o := range options {

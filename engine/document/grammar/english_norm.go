@@ -88,7 +88,7 @@ func (e *english) main(pl *plan) string {
 }
 
 // fronted reports whether the time stands before the subject: behind what was obtained from somebody it would tell when that was.
-func fronted(pl *plan) bool { return pl.timing != nil && pl.said.Has(model.From) && len(pl.ends) == 0 }
+func fronted(pl *plan) bool { return pl.timing != nil && pl.said.Has(model.From) }
 
 // restsOnConsent reports whether the basis is consent and the last condition to be said is consent too, so that it need not be said twice.
 func (e *english) restsOnConsent(pl *plan) bool {
@@ -149,6 +149,10 @@ func (e *english) subject(n *model.Norm) string {
 // ending is what stands behind the act: on which conditions, and what else `only` and a deadline say.
 func (e *english) ending(pl *plan, m manner) string {
 	parts := []string{e.comma(pl.own, m.holder)}
+	if e.onlyIfFrom(pl) {
+		_, plural := e.data(pl.norm.Scope[model.Data], pl.norm.Scope[model.Of], m.joint)
+		return "only if " + map[bool]string{true: "they were ", false: "it was "}[plural] + e.source(pl.norm.Scope, "or")
+	}
 	if o := pl.only; o != nil {
 		duty := pl.norm.Modality == model.Must
 		switch {

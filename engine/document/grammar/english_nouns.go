@@ -11,8 +11,13 @@ import (
 func (e *english) object(pl *plan, m manner) (data, pronoun string) {
 	scope := pl.norm.Scope
 	data, plural := e.data(scope[model.Data], scope[model.Of], m.joint)
-	data = e.only(pl, model.Of) + data
-	if pl.said.Has(model.From) {
+	if e.onlyHere(pl, model.Of) {
+		data += ", and that of no one else,"
+		if plural {
+			data = strings.Replace(data, ", and that of", ", and those of", 1)
+		}
+	}
+	if pl.said.Has(model.From) && !e.onlyIfFrom(pl) {
 		from := e.source(scope, m.joint)
 		if from == "obtained from you" {
 			data = strings.Replace(data, "your ", "the ", 1) // what was obtained from you is yours
@@ -23,6 +28,11 @@ func (e *english) object(pl *plan, m manner) (data, pronoun string) {
 		return data, "them"
 	}
 	return data, "it"
+}
+
+// onlyIfFrom reports whether `only` limits from whom the data were obtained with which something else is done. That is said as a condition.
+func (e *english) onlyIfFrom(pl *plan) bool {
+	return e.onlyHere(pl, model.From) && !e.allUnder(pl.norm.Scope[model.Action], "collect", "require")
 }
 
 // source says from whom the data are: who collects or requires does so from somebody, and what else is done is done with what was obtained.

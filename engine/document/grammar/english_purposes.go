@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
 // A purpose is said in one of three ways, by the class of its label:
@@ -33,7 +34,7 @@ func (e *english) classOf(label string, ours bool) (purposeClass, string) {
 		}
 	}
 	for i, w := range words {
-		verb := baseOf(w)
+		verb := sentence.BaseOf(w)
 		if i == 0 || verb == "" {
 			continue
 		}
@@ -48,13 +49,13 @@ func (e *english) classOf(label string, ours bool) (purposeClass, string) {
 // infinitiveOf turns a label that begins with what the controller does into an infinitive: "detect and prevent fraud". It returns "" for all
 // others.
 func infinitiveOf(words []string) string {
-	verb := baseOf(words[0])
+	verb := sentence.BaseOf(words[0])
 	if verb == "" || !isControllers(verb) || len(words) < 2 {
 		return ""
 	}
 	out := slices.Concat([]string{verb}, words[1:])
 	if len(words) > 2 && (words[1] == "and" || words[1] == "or") {
-		second := baseOf(words[2])
+		second := sentence.BaseOf(words[2])
 		if second == "" {
 			return ""
 		}
@@ -65,13 +66,7 @@ func infinitiveOf(words []string) string {
 
 // isPeople reports whether words name people: a party of the policy, or people of some sort.
 func (e *english) isPeople(words []string) bool {
-	name := strings.Join(words, " ")
-	for n, node := range e.p.Graphs[model.PartyKind].All() {
-		if n != model.Root && len(node.Labels) > 0 && strings.EqualFold(e.node(model.PartyKind, n), name) {
-			return true
-		}
-	}
-	return len(words) <= 4 && isSortOfPeople(strings.ToLower(words[len(words)-1]))
+	return e.actorNames[strings.ToLower(strings.Join(words, " "))] || len(words) <= 4 && isSortOfPeople(strings.ToLower(words[len(words)-1]))
 }
 
 // purposes says for what something is done. Those of one class stand together.

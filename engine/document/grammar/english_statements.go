@@ -73,8 +73,9 @@ func (e *english) scope(s *model.Scope) string {
 }
 
 func (e *english) Deeming(d *model.Deeming) string {
-	holder := e.holder(d.Scope[model.Of])
-	return e.Sentence(phrase("if", e.speaker(holder, false).Cond(&model.Yes{Fact: d.Fact}, true)+", this counts as deemed consent", e.scope(&d.Scope), e.comma(conditionsOf(d.When), holder)))
+	when := conditionsOf(d.When)
+	when.yes = append([]model.Cond{&model.Yes{Fact: d.Fact}}, when.yes...)
+	return e.Sentence(phrase(e.front(when, e.holder(d.Scope[model.Of])), "this counts as deemed consent", e.scope(&d.Scope)))
 }
 
 func (e *english) Settlement(f model.FactID) string {

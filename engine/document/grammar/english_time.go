@@ -17,9 +17,10 @@ func (e *english) time(t *timing, m manner) string {
 	case t.relation == isAfter:
 		return "after " + event
 	case t.vague != "":
-		return e.vagueTime(t, event)
+		return e.vagueTime(t, event, kept)
 	}
-	length := e.say.Length(t.hours)
+	n, unit := lengthOf(t.hours, t.words, e.p.Lengths[t.hours])
+	length := e.count(n, unit)
 	switch {
 	case t.relation == isWithin && kept:
 		return "for up to " + length + " after " + event
@@ -35,6 +36,14 @@ func (e *english) time(t *timing, m manner) string {
 	return "within " + length + " after " + event
 }
 
+// count is a number with its unit: "1 month", "1,000 days".
+func (e *english) count(n int64, unit string) string {
+	if n != 1 {
+		unit += "s"
+	}
+	return e.Number(int(n)) + " " + unit
+}
+
 func havePassed(length string) string {
 	if strings.HasPrefix(length, "1 ") {
 		return " has passed"
@@ -43,10 +52,12 @@ func havePassed(length string) string {
 }
 
 // vagueTime says a time in the policy's words for its length: "as soon as possible after you close your account".
-func (e *english) vagueTime(t *timing, event string) string {
+func (e *english) vagueTime(t *timing, event string, kept bool) string {
 	words := e.Free(t.vague)
 	adverb := isAdverbial(words)
 	switch {
+	case t.relation == isWithin && kept && !adverb:
+		return "for " + words + " after " + event
 	case t.relation == isMoreThan && adverb:
 		return "once the time that \"" + words + "\" allows after " + event + " has passed"
 	case t.relation == isMoreThan:

@@ -56,6 +56,7 @@ type timing struct {
 	event    model.FactID
 	hours    int64
 	vague    string
+	words    string // as the policy writes it
 }
 
 // hasLength reports whether it names a length of time.

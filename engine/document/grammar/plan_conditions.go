@@ -62,7 +62,7 @@ func timingOf(n *model.Norm) *timing {
 		}
 		t := timingIn(w)
 		if d := n.Deadline; t != nil && d != nil && t.event == d.Event {
-			t = &timing{relation: isDeadline, event: d.Event, hours: d.Hours, vague: d.Vague}
+			t = &timing{relation: isDeadline, event: d.Event, hours: d.Hours, vague: d.Vague, words: w.Words}
 		}
 		return t
 	}
@@ -77,7 +77,7 @@ func timingIn(w model.Condition) *timing {
 			return nil
 		}
 		relations := [...]relation{model.After: isAfter, model.Within: isWithin, model.MoreThan: isMoreThan, model.AtLeast: isFrom, model.Before: isBefore}
-		return &timing{relation: relations[c.Rel], event: c.Fact, hours: c.Hours}
+		return &timing{relation: relations[c.Rel], event: c.Fact, hours: c.Hours, words: w.Words}
 	case *model.AllOf:
 		if len(c.Conds) != 2 || w.Vague == "" || w.Negated {
 			return nil
