@@ -52,8 +52,10 @@ var allowed = map[string][]string{
 	"engine/document/text":     {"engine/document", "github.com/mattn/go-runewidth"},
 	"engine/lint/rules":        {"dsl/coverage", "dsl/diag", "dsl/model", "dsl/prose", "dsl/source", "engine/analysis", "engine/lint"},
 
-	"engine/document/docx":              {"engine/document", "engine/document/docx/internal/wml"},
+	"engine/document/docx":              {"engine/document", "engine/document/docx/internal/wml", "engine/document/redline"},
 	"engine/document/docx/internal/wml": {},
+	"engine/document/redline": {"dsl/model", "engine", "engine/analysis", "engine/document",
+		"github.com/clipperhouse/uax29/v2/words", "github.com/sergi/go-diff/diffmatchpatch"},
 
 	"cmd/licet":                  {"cmd/licet/internal/cli"},
 	"cmd/licet/internal/starter": {"dsl/format", "dsl/parser", "dsl/prose", "dsl/source"},
