@@ -77,7 +77,7 @@ func (c *checker) declareClause(d *ast.Clause, sections []string) *clauseDecl {
 	}
 	out := &clauseDecl{index: len(c.policy.Clauses), at: at, decl: d}
 	c.clauses[d.ID.Text] = out
-	c.policy.Clauses = append(c.policy.Clauses, model.Clause{ID: d.ID.Text, Sections: sections, Pos: c.posOf(at)})
+	c.policy.Clauses = append(c.policy.Clauses, model.Clause{ID: d.ID.Text, Sections: sections, Pos: c.posOf(at), End: c.posOf(place{c.file, source.Span{Start: d.Span().End}})})
 	if vague := vagueLength(d.Stmts); vague != "" {
 		c.addFact(model.Fact{ID: overdueID(d.ID.Text), Judgement: true, Pos: c.posOf(at),
 			Labels: model.Labels{{Text: "the time \"" + vague + "\" (" + d.ID.Text + ") has passed"}}})

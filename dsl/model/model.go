@@ -165,7 +165,8 @@ type Clause struct {
 	Prose    bool
 	Defects  []Defect
 	Todos    []Todo
-	Pos      Pos
+	Pos      Pos // of its id
+	End      Pos // just behind its closing brace
 }
 
 // Quote returns the clause's quotes as one text.

@@ -154,6 +154,13 @@ func (l *Layout) Vars() int { return len(l.vars) }
 // Cells returns how many cells a variable has.
 func (l *Layout) Cells(v int) int { return l.vars[v].cells }
 
+// Kinds returns the kinds of consent, but consent itself and deemed consent, that some condition names: the bits of the cells of the
+// variable of consent, less one. It must not be changed.
+func (l *Layout) Kinds() []model.ConsentKind { return l.kinds }
+
+// CellsOf returns which cells of its fact make a test true.
+func (l *Layout) CellsOf(c model.Cond) []bool { return l.cellsOf(int(model.FactOf(c)), c) }
+
 // NumberCell returns the cell of a number.
 func (l *Layout) NumberCell(v int, n int64) int {
 	cuts := l.vars[v].cuts
