@@ -57,11 +57,14 @@ var allowed = map[string][]string{
 	"engine/document/redline": {"dsl/model", "engine", "engine/analysis", "engine/document",
 		"github.com/clipperhouse/uax29/v2/words", "github.com/sergi/go-diff/diffmatchpatch"},
 
+	"engine/document/review": {"dsl/coverage", "dsl/model", "dsl/prose", "engine", "engine/analysis", "engine/internal/compile",
+		"engine/internal/sentence", "engine/lint"},
+
 	"cmd/licet":                  {"cmd/licet/internal/cli"},
 	"cmd/licet/internal/starter": {"dsl/format", "dsl/parser", "dsl/prose", "dsl/source"},
 	"cmd/licet/internal/schema":  {},
 	"cmd/licet/internal/cli": {"cmd/licet/internal/schema", "cmd/licet/internal/starter", "dsl", "dsl/coverage", "dsl/diag", "dsl/format", "dsl/labels", "dsl/model", "dsl/parser", "dsl/source", "dsl/yamlfile", "engine",
-		"engine/analysis", "engine/document", "engine/document/grammar", "engine/document/docx", "engine/document/html", "engine/document/markdown", "engine/document/text", "engine/lint", "engine/lint/rules", "engine/policytest", "policies", "github.com/go-json-experiment/json", "github.com/mattn/go-runewidth",
+		"engine/analysis", "engine/document", "engine/document/grammar", "engine/document/docx", "engine/document/html", "engine/document/markdown", "engine/document/review", "engine/document/text", "engine/lint", "engine/lint/rules", "engine/policytest", "policies", "github.com/go-json-experiment/json", "github.com/mattn/go-runewidth",
 		"github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "golang.org/x/term"},
 }
 

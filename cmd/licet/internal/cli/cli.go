@@ -146,6 +146,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.lintCommand(),
 		a.listCommand(),
 		a.proveCommand(),
+		a.reviewCommand(),
 		a.ruleCommand(),
 		a.schemaCommand(),
 		a.testCommand(),
