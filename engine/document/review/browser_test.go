@@ -257,11 +257,3 @@ func (b *browser) clean() {
 	}
 	b.Console = nil
 }
-
-func quoteJS(s string) string {
-	out, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // a string can be written
-	}
-	return string(out)
-}
