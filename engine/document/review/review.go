@@ -167,7 +167,6 @@ func sum(text string) string {
 
 // pageData is what the script reads.
 type pageData struct {
-	Format  string           `json:"format"` // licet.review/1
 	Policy  engine.PolicyRef `json:"policy"`
 	Program program          `json:"program"`
 	Clauses []clauseData     `json:"clauses"`
@@ -197,7 +196,7 @@ type fileData struct {
 
 func (b *builder) data() pageData {
 	p := b.p
-	out := pageData{Format: "licet.review/1", Policy: engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest},
+	out := pageData{Policy: engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest},
 		Program: programOf(p, compile.New(p, compile.DefaultLimits).Layout), Clauses: []clauseData{}, Allow: []allowData{}, Files: []fileData{}}
 	file := map[string]int{}
 	for i, f := range b.in.Files {
