@@ -12,10 +12,11 @@ type meeting struct {
 	norms  []int
 	named  map[model.NodeID][]int // by the data that they name
 	wide   []int                  // those that name none, or what lies outside some
+	known  map[model.NodeID][]int // what nearNode found
 }
 
 func newMeeting(p *model.Policy) *meeting {
-	return &meeting{policy: p, named: map[model.NodeID][]int{}}
+	return &meeting{policy: p, named: map[model.NodeID][]int{}, known: map[model.NodeID][]int{}}
 }
 
 func (m *meeting) add(norm int) {
@@ -43,27 +44,48 @@ func (m *meeting) each(others *meeting, worth func(n, o *model.Norm) bool, f fun
 	}
 }
 
-// near returns the norms that may have some data in common with a set, in order: where two sets have some, a name of one lies beneath a name of the
-// other, or something lies beneath both.
+// near returns the norms that may have some data in common with a set, in order.
 func (m *meeting) near(data model.Set) []int {
-	g := m.policy.Graphs[model.DataKind]
 	if data.All || data.Outside {
 		return m.norms
 	}
+	if len(data.In) == 1 {
+		return m.nearNode(data.In[0])
+	}
+	var out []int
+	for _, d := range data.In {
+		out = append(out, m.nearNode(d)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// manyBeneath is how many names must lie beneath one for what is near it to be kept: to find it out again costs more than to remember it.
+const manyBeneath = 4096
+
+// nearNode returns those near one name: where two sets have something in common, a name of one lies beneath a name of the
+// other, or something lies beneath both.
+func (m *meeting) nearNode(d model.NodeID) []int {
+	if known, ok := m.known[d]; ok {
+		return known
+	}
+	g := m.policy.Graphs[model.DataKind]
 	out := slices.Clone(m.wide)
 	seen := map[model.NodeID]bool{}
-	for _, d := range data.In {
-		for _, below := range g.Beneath(d) {
-			for _, x := range g.Above(below) {
-				if !seen[x] {
-					seen[x] = true
-					out = append(out, m.named[x]...)
-				}
+	for _, below := range g.Beneath(d) {
+		for _, x := range g.Above(below) {
+			if !seen[x] {
+				seen[x] = true
+				out = append(out, m.named[x]...)
 			}
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	out = slices.Compact(out)
+	if len(g.Beneath(d)) > manyBeneath {
+		m.known[d] = out
+	}
+	return out
 }
 
 // inside reports whether all that a norm is about lies within what another is about, by the names.

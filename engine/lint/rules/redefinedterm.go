@@ -26,13 +26,17 @@ func findRedefinedTerms(c *lint.Context) []lint.Finding {
 func takenOut(c *lint.Context) []lint.Finding {
 	p := c.Policy()
 	g := p.Graphs[model.DataKind]
+	classes := map[model.NodeID]nodes{}
 	var out []lint.Finding
 	for i := range p.Treats {
 		t := &p.Treats[i]
 		if !t.Not || !c.Own(t.Pos) || !whereNothingIsSaid(p, t.When) {
 			continue
 		}
-		if data := classed(g, t.Data, t.Class); len(data) > 0 {
+		if classes[t.Class] == nil {
+			classes[t.Class] = byVocabulary(g, t.Class)
+		}
+		if data := classed(g, t.Data, classes[t.Class]); len(data) > 0 {
 			class := g.Node(t.Class)
 			out = append(out, lint.Finding{Clauses: []int{t.Clause}, At: t.Pos, About: class.ID,
 				Message: fmt.Sprintf("clause %s says that %s %s not `%s`, and the vocabulary `%s` says the opposite, as readers and laws do; strike it in the text, or name the state in "+
@@ -43,17 +47,18 @@ func takenOut(c *lint.Context) []lint.Finding {
 	return out
 }
 
-// classed returns those of some data, else of the data beneath them, that the vocabulary itself puts into a class.
-func classed(g *model.Graph, data []model.NodeID, class model.NodeID) []model.NodeID {
+// classed returns those of some data, else of what lies beneath them in names of the policy's own, that the vocabulary itself puts into a class.
+func classed(g *model.Graph, data []model.NodeID, inClass nodes) []model.NodeID {
 	var out []model.NodeID
 	for _, d := range data {
-		if byVocabulary(g, d, class) {
+		switch {
+		case inClass.has(d):
 			out = append(out, d)
-			continue
-		}
-		for _, x := range g.Beneath(d) {
-			if g.Node(d).Pos.Library == "" && byVocabulary(g, x, class) {
-				out = append(out, x)
+		case g.Node(d).Pos.Library == "":
+			for _, x := range g.Beneath(d) {
+				if inClass.has(x) {
+					out = append(out, x)
+				}
 			}
 		}
 	}
@@ -61,12 +66,18 @@ func classed(g *model.Graph, data []model.NodeID, class model.NodeID) []model.No
 	return slices.Compact(out)
 }
 
-// byVocabulary reports whether a way from data up to a class goes through names of vocabularies alone.
-func byVocabulary(g *model.Graph, data, class model.NodeID) bool {
-	if data == model.Root || g.Node(data).Pos.Library == "" || !g.Below(data, class) {
-		return false
+// byVocabulary returns what lies beneath a class by names of vocabularies alone, and the class, where it is one.
+func byVocabulary(g *model.Graph, class model.NodeID) nodes {
+	out := make(nodes, (g.Len()+63)/64)
+	for open := []model.NodeID{class}; len(open) > 0; {
+		n := open[len(open)-1]
+		open = open[:len(open)-1]
+		if n != model.Root && g.Node(n).Pos.Library != "" && !out.has(n) {
+			out[n/64] |= 1 << (n % 64)
+			open = append(open, g.Node(n).Children...)
+		}
 	}
-	return data == class || slices.ContainsFunc(g.Node(data).Parents, func(x model.NodeID) bool { return byVocabulary(g, x, class) })
+	return out
 }
 
 // whereNothingIsSaid reports whether conditions hold where every fact is no and nothing has happened.
