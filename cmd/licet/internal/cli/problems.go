@@ -67,7 +67,9 @@ func showLine(s screen, p diag.Problem, width int, paint func(string) string) {
 		before = "..." + runewidth.TruncateLeft(before, runewidth.StringWidth(before)-shownColumns/2, "")
 	}
 	room := shownColumns - runewidth.StringWidth(before)
-	marked = runewidth.Truncate(marked, room, "...")
+	if runewidth.StringWidth(marked) > room {
+		marked, after = runewidth.Truncate(marked, room, "..."), ""
+	}
 	after = runewidth.Truncate(after, max(len("..."), room-runewidth.StringWidth(marked)), "...")
 	number := fmt.Sprintf("%5d", at.Line)
 	fmt.Fprintf(s, "%s │ %s%s%s\n", s.dim(number), before, marked, after)
