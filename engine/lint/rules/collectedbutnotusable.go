@@ -13,25 +13,32 @@ func collectedButNotUsable() lint.Rule {
 		Summary: "data are collected, and no sentence permits to do anything with them", Check: findCollectedButNotUsable}
 }
 
-// findCollectedButNotUsable reports one finding for each sentence. Whose data they are, and for what, does not matter: what may be done
-// with such data for somebody shows that they were thought of.
+// findCollectedButNotUsable reports one finding for each sentence. What the data are for does not matter: what may be done with such data
+// shows that they were thought of. Whose they are matters where they are of others alone, of whom a text must speak to mean them.
 func findCollectedButNotUsable(c *lint.Context) []lint.Finding {
 	p := c.Policy()
-	g := p.Graphs[model.DataKind]
+	g, people := p.Graphs[model.DataKind], p.Graphs[model.PartyKind]
 	used := permissionsBeyondCollecting(p)
 	var out []lint.Finding
 	for _, i := range permissions(p, collecting) {
 		n := &p.Norms[i]
+		of := n.Scope[model.Of]
+		ofOthers := !of.Contains(people, model.You)
 		idle := slices.DeleteFunc(slices.Clone(n.Scope[model.Data].In), func(d model.NodeID) bool {
-			return slices.ContainsFunc(used, func(m int) bool { return overlap(g, model.Only(d), p.Norms[m].Scope[model.Data]) })
+			return slices.ContainsFunc(used, func(m int) bool {
+				return overlap(g, model.Only(d), p.Norms[m].Scope[model.Data]) && (!ofOthers || overlap(people, of, p.Norms[m].Scope[model.Of]))
+			})
 		})
 		if len(idle) == 0 || !c.Own(n.Pos) {
 			continue
 		}
-		id := p.Clauses[n.Clause].ID
+		id, whose := p.Clauses[n.Clause].ID, ""
+		if ofOthers {
+			whose = " of " + ids(people, of.In)
+		}
 		out = append(out, lint.Finding{Clauses: []int{n.Clause}, At: n.Pos,
-			Message: fmt.Sprintf("clause %s permits to collect %s, and no sentence permits to use, store or disclose any of it; say in the text what it is used for, or do not collect it",
-				id, ids(g, idle))})
+			Message: fmt.Sprintf("clause %s permits to collect %s%s, and no sentence permits to use, store or disclose any of it; say in the text what it is used for, or do not collect it",
+				id, ids(g, idle), whose)})
 	}
 	return out
 }
