@@ -141,9 +141,16 @@ func anyEnd(ends uint8, accept func(end uint32) bool) bool {
 // find looks for a case of a box in which the claim is broken.
 func (p *prover) find(s *compile.Swept, breaks func(end uint32) bool) {
 	if j, ok := s.Joint(p.limits.Nodes); ok {
-		if told, ok := p.program.Layout.Smallest(j.Code(0), &p.known, breaks); ok {
-			p.tell(s, told)
+		code := j.Code(0)
+		if !anyEnd(code.Reach(code.Root(), p.known.State, p.known.Partial), breaks) {
+			return
 		}
+		told, ok := p.program.Layout.Smallest(code, &p.known, breaks)
+		if !ok { // there is such a case: that it cannot be told proves nothing
+			p.open = true
+			return
+		}
+		p.tell(s, told)
 		return
 	}
 	found, certain := s.Search(0, &p.known, breaks)

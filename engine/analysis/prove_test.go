@@ -2,7 +2,9 @@ package analysis
 
 import (
 	"errors"
+	"maps"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -20,7 +22,11 @@ import (
 func eachClaim(t *testing.T, policies int, f func(p *model.Policy, q *model.Question, text string)) {
 	for seed := range uint64(policies) {
 		g := generate.New(rand.New(rand.NewPCG(seed, 44)).IntN)
-		text := g.Policy()
+		parts := g.Parts()
+		if seed%3 == 0 {
+			leanOnReading(&parts)
+		}
+		text := parts.String()
 		p := loadRandom(t, text)
 		if p == nil {
 			continue
@@ -28,11 +34,49 @@ func eachClaim(t *testing.T, policies int, f func(p *model.Policy, q *model.Ques
 		asker := dsl.NewAsker(p)
 		for range 6 {
 			q, err := asker.Question(g.Question())
-			if err == nil {
-				f(p, q, text)
+			if err != nil {
+				continue
+			}
+			f(p, q, text)
+			if r := otherwise(p, q); r != nil {
+				f(p, r, text)
 			}
 		}
 	}
+}
+
+// leanOnReading makes a policy depend more on a judgement, and settles it.
+func leanOnReading(parts *generate.Parts) {
+	for _, c := range parts.Clauses {
+		for i, s := range c.Statements {
+			if !strings.Contains(s, "counts") {
+				c.Statements[i] = strings.NewReplacer("no f0", "reading is narrow", "f0", "reading is wide", "no f1", "reading is wide", "f1", "reading is narrow").Replace(s)
+			}
+		}
+	}
+	if !strings.Contains(parts.Head, "reading is") {
+		parts.Head += "\nreading is narrow because \"so\" decided by \"counsel\" on 2026-01-02\n"
+	}
+}
+
+// otherwise returns a question that supposes another value than the one that the policy has settled; nil where it has settled none.
+func otherwise(p *model.Policy, q *model.Question) *model.Question {
+	for i := range p.Facts {
+		if fact := &p.Facts[i]; fact.Settled != nil && fact.Type == model.OneOf {
+			k := p.Unrestricted(model.FactID(i))
+			for o := range k.Options {
+				k.Options[o] = o != fact.Settled.Option
+			}
+			out := *q
+			out.Facts = maps.Clone(q.Facts)
+			if out.Facts == nil {
+				out.Facts = map[model.FactID]model.Known{}
+			}
+			out.Facts[model.FactID(i)] = k
+			return &out
+		}
+	}
+	return nil
 }
 
 // TestProofsAgainstEnumeration compares both claims with all cases that there are.

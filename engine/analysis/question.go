@@ -221,8 +221,12 @@ func elapsed(event string, k model.Known) []string {
 }
 
 func length(hours int64) string {
+	n, unit := hours, "hour"
 	if hours%24 == 0 {
-		return strconv.FormatInt(hours/24, 10) + " days"
+		n, unit = hours/24, "day"
 	}
-	return strconv.FormatInt(hours, 10) + " hours"
+	if n != 1 {
+		unit += "s"
+	}
+	return strconv.FormatInt(n, 10) + " " + unit
 }

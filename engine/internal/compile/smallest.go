@@ -16,8 +16,8 @@ import (
 const maxSets = 20_000
 
 // Smallest returns the fewest facts, each counting one, with which a function of facts has an end that is accepted, under `nothing
-// else`. Allowed tells what the case may be; nil is anything. What the policy has settled stays, and is not told. False where
-// there is no such case.
+// else`. Allowed tells what the case may be; nil is anything. What the policy has settled stays, and is not told, unless the case may not
+// be so: who asks "what if" supposes otherwise. False where there is no such case.
 func (l *Layout) Smallest(code *diagram.Code, allowed *Known, accept func(end uint32) bool) ([]VarCell, bool) {
 	s := &smallest{l: l, accept: accept, allowed: allowed, closed: l.Start(true), nodes: map[uint32]*diagram.Node{}, level: map[uint32]int{}}
 	nodes := code.Nodes(func(v uint32) int { return l.Cells(int(v)) })
@@ -95,8 +95,9 @@ func (s *smallest) untold(v int) []int {
 	return all
 }
 
+// settled reports whether the policy has settled a variable, and the case may be so.
 func (s *smallest) settled(v int) bool {
-	return v < len(s.l.policy.Facts) && s.l.policy.Facts[v].Settled != nil
+	return v < len(s.l.policy.Facts) && s.l.policy.Facts[v].Settled != nil && s.may(v, int(s.closed[v]))
 }
 
 // each calls f for each way to go on from a set: untold (cell -1, at no cost), or told.
