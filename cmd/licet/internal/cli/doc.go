@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-90f8eabc/licet/dsl/labels"
+	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/document"
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
@@ -19,18 +20,21 @@ import (
 type docFlags struct {
 	formats, languages []string
 	audience, mode     string
+	form               string // policy, or a form of docForms
 	dir                string
 	check              bool
 }
 
 func (a *app) docCommand() *cobra.Command {
-	f := &docFlags{audience: string(document.Public), mode: string(document.Generated)}
+	f := &docFlags{audience: string(document.Public), mode: string(document.Generated), form: policyForm}
 	c := &cobra.Command{
 		Use:   "doc [PATH]",
 		Short: "Write the policy as a document for people",
 		Long: "doc writes a policy as a document that its readers want: a short notice first, then what is collected, used, given\n" +
 			"away and kept, on which basis, and what your rights are. Every sentence states sentences of the policy, and\n" +
 			"every cell of a table is what `licet ask` answers; the JSON form says which.\n\n" +
+			"With --form it writes what a regulator asks for: the record of processing activities (GDPR Article 30), or the\n" +
+			"information to be given (Articles 13 and 14) with what is missing; or the choices of a consent screen, as JSON.\n\n" +
 			"Without -O it writes one document to standard output. With -O it writes a file for each language and format,\n" +
 			"called after the policy: app.en.html. The same input gives the same bytes.\n\n" +
 			"Exit codes: 0 done; 1 a label is missing in a language (nothing is written then), or with --check a file is not\n" +
@@ -46,10 +50,11 @@ func (a *app) docCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return a.doc(f, args) },
 	}
 	flags := c.Flags()
-	flags.StringSliceVar(&f.formats, "format", []string{"md"}, "the `FORMAT`: "+strings.Join(docFormatNames(), ", ")+"; several with commas")
+	flags.StringSliceVar(&f.formats, "format", []string{"md"}, "the `FORMAT`: "+strings.Join(docFormatNames(), ", ")+"; several with commas; of record and information also csv")
 	flags.StringSliceVar(&f.languages, "lang", nil, "the `LANGUAGE`: "+strings.Join(grammar.Languages(), ", ")+"; several with commas; the policy's own where it is left out")
 	flags.Var(a.once("audience", &f.audience), "audience", "who reads it: `WHO` is "+strings.Join(docAudiences(), ", "))
 	flags.Var(a.once("mode", &f.mode), "mode", "where the words come from: `MODE` is "+strings.Join(docModes(), ", "))
+	flags.Var(a.once("form", &f.form), "form", "what is written: `FORM` is "+strings.Join(docFormNames(), ", ")+"; see above")
 	flags.VarP(a.once("out-dir", &f.dir), "out-dir", "O", "write files into a `DIR`, which is made where it is missing")
 	flags.BoolVar(&f.check, "check", false, "write nothing: name the files in -O that are not up to date, and exit with 1 if there are any")
 	a.completeDoc(c)
@@ -66,7 +71,7 @@ func docModes() []string {
 
 // completeDoc completes the values of the flags.
 func (a *app) completeDoc(c *cobra.Command) {
-	for flag, values := range map[string][]string{"format": docFormatNames(), "lang": grammar.Languages(), "audience": docAudiences(), "mode": docModes()} {
+	for flag, values := range map[string][]string{"format": docFormatNames(), "lang": grammar.Languages(), "audience": docAudiences(), "mode": docModes(), "form": docFormNames()} {
 		if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 			panic(err) // the flag was declared just above
 		}
@@ -79,7 +84,7 @@ func (f *docFlags) usable() error {
 		flag, noun    string
 		given, values []string
 	}{
-		{"format", "format", f.formats, docFormatNames()}, {"lang", "language", f.languages, grammar.Languages()},
+		{"form", "form", []string{f.form}, docFormNames()}, {"format", "format", f.formats, formatsOf(f.form)}, {"lang", "language", f.languages, grammar.Languages()},
 		{"audience", "audience", []string{f.audience}, docAudiences()}, {"mode", "mode", []string{f.mode}, docModes()},
 	} {
 		for i, v := range x.given {
@@ -170,11 +175,11 @@ func (a *app) docFiles(f *docFlags, e *engine.Engine, at location, languages []s
 			continue
 		}
 		for _, format := range f.formats {
-			text, err := docText(format, d)
+			text, err := f.text(format, d, e.Policy(), g)
 			if err != nil {
 				return nil, &exit{exitFailed, fmt.Errorf("cannot write %s: %w", format, err)}
 			}
-			out = append(out, docFile{language: language, format: format, text: text})
+			out = append(out, docFile{form: f.form, language: language, format: format, text: text})
 		}
 	}
 	if lacking {
@@ -195,4 +200,12 @@ func (a *app) showMissing(language string, missing []grammar.Missing) {
 	}
 	fmt.Fprintf(s, "%d labels are missing in %s; write them into %s beside the policy, or behind their own, as in `email \"e-mail address\" in %s \"...\"`\n",
 		len(missing), language, labels.File(language), language)
+}
+
+// text is what was asked for in a format.
+func (f *docFlags) text(format string, d *document.Document, p *model.Policy, g grammar.Grammar) ([]byte, error) {
+	if f.form != policyForm {
+		return formText(f.form, format, p, g)
+	}
+	return docText(format, d)
 }

@@ -69,12 +69,16 @@ func docText(format string, d *document.Document) ([]byte, error) {
 
 // docFile is one document in one format.
 type docFile struct {
-	language, format string
-	text             []byte
+	form, language, format string
+	text                   []byte
 }
 
 func (d docFile) name(e *engine.Engine) string {
-	return e.Policy().ID + "." + d.language + "." + d.format
+	name := e.Policy().ID
+	if d.form != policyForm {
+		name += "." + d.form
+	}
+	return name + "." + d.language + "." + d.format
 }
 
 // docsJSON is what `licet doc -o json` writes where files are written or checked.
