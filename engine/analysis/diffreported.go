@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -46,25 +47,28 @@ func (c *comparer) reported() ([]Change, error) {
 
 // kindred pairs changed norms of one clause that are about the same, under other conditions.
 func (c *comparer) kindred() (out [][2]int) {
-	taken := map[int]bool{}
+	old := map[string][]int{}
 	for _, x := range c.changed.sentences {
-		if x.Program != newSide || x.List != compile.InNorms {
+		if x.List == compile.InNorms && x.Program == oldSide {
+			old[c.kinForm(x)] = append(old[c.kinForm(x)], x.Index)
+		}
+	}
+	for _, x := range c.changed.sentences {
+		if x.List != compile.InNorms || x.Program != newSide {
 			continue
 		}
-		for _, y := range c.changed.sentences {
-			if y.Program == oldSide && y.List == compile.InNorms && !taken[y.Index] && c.sameClause(x, y) && c.sameScope(x, y) {
-				taken[y.Index] = true
-				out = append(out, [2]int{y.Index, x.Index})
-				break
-			}
+		if key := c.kinForm(x); len(old[key]) > 0 {
+			out = append(out, [2]int{old[key][0], x.Index})
+			old[key] = old[key][1:]
 		}
 	}
 	return out
 }
 
-func (c *comparer) sameScope(x, y compile.Sentence) bool {
-	a, b := &c.v[x.Program].alike.Norms[x.Index], &c.v[y.Program].alike.Norms[y.Index]
-	return a.Modality == b.Modality && a.Origin == b.Origin && scopeForm(&a.Scope) == scopeForm(&b.Scope)
+// kinForm is the same for norms of one clause that are about the same.
+func (c *comparer) kinForm(x compile.Sentence) string {
+	n := &c.v[x.Program].alike.Norms[x.Index]
+	return fmt.Sprint(c.clauseID(x), "\x00", n.Modality, n.Origin, scopeForm(&n.Scope))
 }
 
 // bothDecide returns a case that two norms decide, each in its version; nil where there is none, or none is found in bounds.

@@ -26,11 +26,12 @@ func (c *comparer) texts(changes []Change) []TextChange {
 	for i := range c.v[oldSide].policy.Clauses {
 		old[c.v[oldSide].clauses[i]] = &c.v[oldSide].policy.Clauses[i]
 	}
+	from, wentOn := c.pairedClauses()
 	for i := range c.v[newSide].policy.Clauses {
 		clause := &c.v[newSide].policy.Clauses[i]
 		if was := old[clause.ID]; was != nil {
 			out = append(out, clauseTexts(was, clause, cited[clause.ID])...)
-		} else if from := c.from(i); from != "" {
+		} else if from := from[i]; from != "" {
 			out = append(out, TextChange{Clause: clause.ID, Was: from, What: "part", After: clause.Quote(),
 				Text: "What clause " + from + " said, or a part of it, is now in clause " + clause.ID + "."})
 		} else if !cited[clause.ID] {
@@ -39,7 +40,7 @@ func (c *comparer) texts(changes []Change) []TextChange {
 	}
 	for i := range c.v[oldSide].policy.Clauses {
 		id := c.v[oldSide].clauses[i]
-		if !slices.Contains(c.v[newSide].clauses, id) && !cited[id] && !c.wentOn(i) {
+		if !slices.Contains(c.v[newSide].clauses, id) && !cited[id] && !wentOn[i] {
 			quote := c.v[oldSide].policy.Clauses[i].Quote()
 			out = append(out, TextChange{Clause: id, Was: id, What: "gone", Before: quote, Text: "Clause " + id + " is gone, and that changes no answer."})
 		}
@@ -80,19 +81,16 @@ func (c *comparer) cited(changes []Change) map[string]bool {
 	return out
 }
 
-// from returns the clause in which a norm of a new clause stood before.
-func (c *comparer) from(clause int) string {
+// pairedClauses returns, by new clause, the id of an old one in which a norm of it stood before; and which old clauses have such norms.
+func (c *comparer) pairedClauses() (from map[int]string, wentOn map[int]bool) {
+	from, wentOn = map[int]string{}, map[int]bool{}
 	for _, p := range c.changed.pairs {
-		if c.v[newSide].policy.Norms[p[newSide]].Clause == clause {
-			return c.v[oldSide].policy.Clauses[c.v[oldSide].policy.Norms[p[oldSide]].Clause].ID
+		old, new := c.v[oldSide].policy.Norms[p[oldSide]].Clause, c.v[newSide].policy.Norms[p[newSide]].Clause
+		if wentOn[old] = true; from[new] == "" {
+			from[new] = c.v[oldSide].policy.Clauses[old].ID
 		}
 	}
-	return ""
-}
-
-// wentOn reports whether a norm of an old clause stands in another one now.
-func (c *comparer) wentOn(clause int) bool {
-	return slices.ContainsFunc(c.changed.pairs, func(p [2]int) bool { return c.v[oldSide].policy.Norms[p[oldSide]].Clause == clause })
+	return from, wentOn
 }
 
 // proseTexts tells of words that a source marks as such that nothing is decided by, and that no clause quotes.

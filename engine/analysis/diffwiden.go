@@ -15,6 +15,9 @@ import (
 // maxExcepted is how many names are taken away in a sentence before it says less, and that other sentences count.
 const maxExcepted = 2
 
+// maxReaching is how many changed sentences are asked of each row whether they are about it: where there are more, rows say what they are.
+const maxReaching = 500
+
 // widened returns the box of a row as far as the changed sentences go, in the dimensions in which it cannot be said in few words.
 func (c *comparer) widened(box compile.Box, causes []int) (wide compile.Box, more bool) {
 	for d := model.Dim(model.DimCount) - 1; d < model.Dim(model.DimCount); d-- {
@@ -48,7 +51,7 @@ func (c *comparer) plainly(box *compile.Box, d model.Dim) bool {
 
 // reach returns the names of a dimension that all changed sentences of a row are about, and no other changed sentence; nil where that cannot be told.
 func (c *comparer) reach(box *compile.Box, d model.Dim, causes []int) []model.NodeID {
-	if len(c.moved[d.Kind()]) > 0 {
+	if len(c.moved[d.Kind()]) > 0 || len(c.changed.sentences) > maxReaching {
 		return nil
 	}
 	for i, x := range c.changed.sentences {
