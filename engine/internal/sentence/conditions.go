@@ -125,7 +125,7 @@ func (s *Speaker) join(conds []model.Cond, so, all bool) string {
 
 func (s *Speaker) term(c *model.Named, so bool) string {
 	label, _ := s.names.Term(c.Term)
-	return s.Cond(c.Cond, so) + " (\"" + label + "\")"
+	return s.Cond(c.Cond, so) + " (" + notIf(!so) + "\"" + label + "\")"
 }
 
 // yes says a yes-or-no fact. Its label is a sentence of its own.
