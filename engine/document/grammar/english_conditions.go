@@ -97,7 +97,7 @@ func isCompound(c model.Cond) bool {
 // isLong reports whether words have a joint of their own, or begin as a question does: "what ... means is taken to be ...".
 func isLong(words string) bool {
 	first, _, _ := strings.Cut(words, " ")
-	return strings.Contains(words, " and ") || strings.Contains(words, " or ") || strings.Contains(words, ",") ||
+	return hasJoint(words) || strings.Contains(words, ",") || strings.HasPrefix(words, "it is not so that ") ||
 		slices.Contains([]string{"what", "who", "whose", "where", "how", "which", "when", "whether", "why"}, first)
 }
 

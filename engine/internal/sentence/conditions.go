@@ -106,6 +106,7 @@ func (s *Speaker) join(conds []model.Cond, so, all bool) string {
 			mixed = mixed || len(inner.Conds) > 1
 		}
 	}
+	items = openLast(items)
 	joint, lead := "or", "either "
 	if all {
 		joint, lead = "and", "both "

@@ -5,12 +5,31 @@ import (
 	"strings"
 )
 
+// notSo opens a clause that goes on to the end of its sentence: what stands behind it could be taken for a part of it.
+const notSo = "it is not so that "
+
+// isOpen reports whether a clause is of this kind, and so stands last.
+func isOpen(clause string) bool { return strings.HasPrefix(clause, notSo) }
+
+// openLast puts such clauses behind the others. The order of what is joined means nothing.
+func openLast(items []string) []string {
+	var out, open []string
+	for _, i := range items {
+		if isOpen(i) {
+			open = append(open, i)
+		} else {
+			out = append(out, i)
+		}
+	}
+	return append(out, open...)
+}
+
 // Not says that what a clause says is not so.
 func Not(clause string) string {
 	if text, ok := negated(clause); ok {
 		return text
 	}
-	return "it is not so that " + clause
+	return notSo + clause
 }
 
 // negated says that a clause is not so: "you are not a member". It does so only where that is plainly the opposite, and nothing else: not
