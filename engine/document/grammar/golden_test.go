@@ -73,3 +73,30 @@ func statements(g grammar.Grammar, p *model.Policy) []string {
 	}
 	return out
 }
+
+// TestJudgedSentences finds each sentence that was judged among those that are said.
+func TestJudgedSentences(t *testing.T) {
+	table, err := os.ReadFile(filepath.Join("testdata", "en-judged.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	for _, name := range append(policies.Names(), "forms") {
+		p := load(t, name)
+		said.WriteString(strings.Join(statements(english(t, p), p), "\n") + "\n")
+	}
+	judged := 0
+	for line := range strings.Lines(string(table)) {
+		cells := strings.Split(line, " | ")
+		if len(cells) != 4 || strings.HasPrefix(line, "| #") {
+			continue
+		}
+		judged++
+		if !strings.Contains(said.String(), "\t"+cells[1]+"\n") {
+			t.Errorf("no policy says: %s", cells[1])
+		}
+	}
+	if judged != 10 {
+		t.Errorf("%d sentences are judged, and not 10", judged)
+	}
+}
