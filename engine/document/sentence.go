@@ -161,7 +161,11 @@ func (b *builder) cases(all []*unit) Item {
 	var out Item
 	var refs []Ref
 	for _, u := range all {
-		s := b.cited(Sentence{Text: b.g.When(u.when()), States: u.refs})
+		when := b.g.When(u.when())
+		if u.norm != nil {
+			when = b.g.WhenOf(u.norm)
+		}
+		s := b.cited(Sentence{Text: when, States: u.refs})
 		out.Items = append(out.Items, Item{Sentences: []Sentence{s}})
 		refs = append(refs, u.refs...)
 	}

@@ -140,7 +140,7 @@ func (b *builder) line(alike []line) Sentence {
 	var whens []string
 	always := false
 	for _, x := range alike {
-		when := b.g.When(x.norm.When)
+		when := b.g.WhenOf(x.norm)
 		always = always || when == ""
 		if !slices.Contains(whens, when) {
 			whens = append(whens, when)
@@ -363,7 +363,7 @@ func bareOf(n *model.Norm) *model.Norm {
 func (b *builder) deadline(n *model.Norm) string {
 	when := n.When
 	if n.Deadline == nil {
-		return b.g.When(when)
+		return b.g.WhenOf(n)
 	}
 	when = slices.DeleteFunc(slices.Clone(when), func(w model.Condition) bool { return w.Role == model.Timing })
 	return strings.TrimSpace(b.g.Deadline(n.Deadline) + " " + b.g.When(when))

@@ -24,6 +24,9 @@ func (c *chinese) Norm(n *model.Norm, following ...*model.Norm) string {
 }
 
 // Only says the permission, and that the rest is prohibited.
+// WhenOf says the conditions as any.
+func (c *chinese) WhenOf(n *model.Norm) string { return c.When(n.When) }
+
 func (c *chinese) Only(n, rest *model.Norm) string {
 	said := c.lead(n) + c.main(n) + c.trail(n)
 	for d := range model.Dim(model.DimCount) {

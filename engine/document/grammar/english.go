@@ -79,15 +79,24 @@ func (e *english) Name(k model.Kind, n model.NodeID) string {
 func (e *english) Names(k model.Kind, s model.Set) string { return typeset(e.set(k, s, "and")) }
 
 func (e *english) When(conditions []model.Condition) string {
-	var out []string
-	for _, w := range conditions {
-		if w.Role == model.Timing {
-			if t := timingIn(w); t != nil {
-				out = append(out, e.time(t, manner{}))
-			}
-		}
+	return e.cell(conditions, manner{}, "you")
+}
+
+func (e *english) WhenOf(n *model.Norm) string {
+	return e.cell(n.When, e.mannerOf(n), e.holder(n.Scope[model.Of]))
+}
+
+// cell says conditions without a sentence around them.
+func (e *english) cell(conditions []model.Condition, m manner, holder string) string {
+	times := ""
+	if t := timingOf(&model.Norm{When: conditions}); t != nil {
+		times = e.time(t, m)
 	}
-	return typeset(phrase(append(out, e.tail(conditionsOf(conditions), "you"))...))
+	rest := e.tail(conditionsOf(conditions), holder)
+	if times != "" && rest != "" {
+		times += ","
+	}
+	return typeset(phrase(times, rest))
 }
 
 func (e *english) Deadline(d *model.Deadline) string {

@@ -182,11 +182,10 @@ func inTurn(verbs []verb, data, pronoun, joint string) string {
 
 // genitive turns "the use of it" into "its use".
 func genitive(words string) string {
-	for of, whose := range map[string]string{" of it ": "its ", " of them ": "their "} {
-		if before, after, ok := strings.Cut(words, of); ok {
-			if i := strings.LastIndex(before, "the "); i >= 0 {
-				return before[:i] + whose + before[i+len("the "):] + " " + after
-			}
+	for _, p := range [][2]string{{" of it ", "its "}, {" of them ", "their "}} {
+		before, after, ok := strings.Cut(words+" ", p[0])
+		if i := strings.LastIndex(before, "the "); ok && i >= 0 && !strings.Contains(before[i+len("the "):], " ") {
+			return strings.TrimSpace(before[:i] + p[1] + before[i+len("the "):] + " " + after)
 		}
 	}
 	return words

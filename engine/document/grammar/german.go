@@ -23,6 +23,9 @@ func (g *german) Norm(n *model.Norm, following ...*model.Norm) string {
 }
 
 // Only says the permission, and that the rest is prohibited.
+// WhenOf says the conditions as any.
+func (g *german) WhenOf(n *model.Norm) string { return g.When(n.When) }
+
 func (g *german) Only(n, rest *model.Norm) string {
 	for d := range model.Dim(model.DimCount) {
 		if rest.Scope[d].Outside {

@@ -1,7 +1,16 @@
 // Package grammar makes sentences of a natural language from the norms of a checked policy.
 //
-// It loses no condition, adds none, and decides nothing. A language is a catalogue of fixed words and a few functions of its grammar;
-// everything that the languages share stands in files without a language's name.
+// It loses no condition, adds none, and decides nothing.
+//
+// The modal words of the rules are kept, since another one would say something else: `may` is "may" (not "we share", which tells what is
+// done, nor "can"), `must` is "must" (not "will", which announces), `must not` is "must not", and where nobody may, "no one may". "May not"
+// is never said, since it is read in two ways. `by default` is "unless this policy says otherwise". Who has written the policy speaks as
+// "we", whatever it is called, to "you".
+//
+// A language is a catalogue of fixed words and functions of its grammar. What languages share stands in files without a language's name:
+// plan.go takes a norm, with what follows from it, apart into the parts that every language has to say (English puts its sentences together
+// from that); tongue.go says labels, lists, numbers and conditions from a catalogue. A label that the policy lacks in the language stands in the
+// text as its id in brackets, and in Missing.
 //
 //	g, err := grammar.New("en", policy)
 //	g.Norm(&policy.Norms[0]) // "We may share your e-mail address with business partners, if you have given prior consent."
@@ -41,6 +50,8 @@ type Grammar interface {
 	Names(k model.Kind, s model.Set) string
 	// When says conditions, as they stand after a main clause or in a cell: "if you have given prior consent". "" where there are none.
 	When(conditions []model.Condition) string
+	// WhenOf says the conditions of a norm so: like When, and as what is done wants them: of what is kept, "until you close your account".
+	WhenOf(n *model.Norm) string
 	// Deadline says by when a duty must be done: "within 30 days after you close your account".
 	Deadline(d *model.Deadline) string
 	// Label is a label of the policy's header in the language.
