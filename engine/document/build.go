@@ -42,14 +42,14 @@ func New(e *engine.Engine, o Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc.whole()
+	doc.Complete()
 	return doc, nil
 }
 
 // Head is a document of a policy without any section.
 func Head(p *model.Policy, o Options) *Document {
 	doc := (&builder{p: p, g: o.Grammar, o: o}).head()
-	doc.whole()
+	doc.Complete()
 	return doc
 }
 

@@ -1,7 +1,7 @@
 package document
 
-// whole makes lists that are nil empty, so that the JSON form has no null.
-func (d *Document) whole() {
+// Complete makes lists that are nil empty, so that the JSON form has no null.
+func (d *Document) Complete() {
 	d.Sections = sections(d.Sections)
 	if d.Gaps == nil {
 		d.Gaps = []Gap{}

@@ -16,7 +16,7 @@ import (
 
 // Write writes a document. The error is that of the writer.
 func Write(w io.Writer, d *document.Document) error {
-	m := &writer{}
+	m := &writer{public: d.Audience == document.Public}
 	m.line("# " + escape(d.Title))
 	for i := range d.Sections {
 		m.section(&d.Sections[i], 2)
@@ -30,6 +30,7 @@ func Write(w io.Writer, d *document.Document) error {
 
 type writer struct {
 	b      strings.Builder
+	public bool   // no ids of clauses are shown
 	bullet string // of the list that was written last, with nothing behind it
 }
 
@@ -121,11 +122,10 @@ func (m *writer) quotation(q *document.Quotation) {
 	for i, w := range q.Words {
 		words[i] = start(escape(w))
 	}
-	head := "> **" + escape(q.Clause) + "**"
-	if len(words) > 0 {
-		head += " " + strings.Join(words, "\n>\n> ")
+	if q.Clause != "" && !m.public {
+		words = append([]string{strings.TrimSpace("**" + escape(q.Clause) + "** " + strings.Join(words[:min(1, len(words))], ""))}, words[min(1, len(words)):]...)
 	}
-	m.line(head)
+	m.line("> " + strings.Join(words, "\n>\n> "))
 	if len(q.Sentences) == 1 {
 		m.line(start(sentences(q.Sentences)))
 	} else if len(q.Sentences) > 1 {

@@ -21,7 +21,7 @@ const width = 78
 
 // Write writes a document. The error is that of the writer.
 func Write(w io.Writer, d *document.Document) error {
-	t := &writer{}
+	t := &writer{public: d.Audience == document.Public}
 	t.heading(d.Title, "=")
 	for i := range d.Sections {
 		t.section(&d.Sections[i], 1)
@@ -36,7 +36,10 @@ func Write(w io.Writer, d *document.Document) error {
 	return err
 }
 
-type writer struct{ b strings.Builder }
+type writer struct {
+	b      strings.Builder
+	public bool // no ids of clauses are shown
+}
 
 // gap writes an empty line between blocks.
 func (t *writer) gap() {
@@ -121,7 +124,9 @@ func (t *writer) table(table *document.Table) {
 }
 
 func (t *writer) quotation(q *document.Quotation) {
-	t.wrap("", "", q.Clause)
+	if q.Clause != "" && !t.public {
+		t.wrap("", "", q.Clause)
+	}
 	for _, w := range q.Words {
 		t.wrap("  | ", "  | ", w)
 	}

@@ -1,18 +1,23 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/document"
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
+	"github.com/seed-90f8eabc/licet/engine/document/literate"
 	"github.com/seed-90f8eabc/licet/policies"
 )
 
@@ -66,7 +71,7 @@ func docAudiences() []string {
 }
 
 func docModes() []string {
-	return []string{string(document.Generated), string(document.Quoted)}
+	return []string{string(document.Generated), string(document.Quoted), string(document.Literate)}
 }
 
 // completeDoc completes the values of the flags.
@@ -165,11 +170,11 @@ func (a *app) docFiles(f *docFlags, e *engine.Engine, at location, languages []s
 		if err != nil {
 			return nil, &exit{exitUsage, err}
 		}
-		d, err := document.New(e, document.Options{Mode: document.Mode(f.mode), Audience: document.Audience(f.audience), Grammar: g})
+		d, err := docTree(f, e, at, g)
 		if err != nil {
-			return nil, &exit{exitFailed, err}
+			return nil, err
 		}
-		if missing := g.Missing(); len(missing) > 0 {
+		if missing := g.Missing(); len(missing) > 0 && d.Mode != document.Literate {
 			a.showMissing(language, missing)
 			lacking = true
 			continue
@@ -186,6 +191,46 @@ func (a *app) docFiles(f *docFlags, e *engine.Engine, at location, languages []s
 		return nil, &exit{code: exitFound}
 	}
 	return out, nil
+}
+
+// docTree makes one document.
+func docTree(f *docFlags, e *engine.Engine, at location, g grammar.Grammar) (*document.Document, error) {
+	o := document.Options{Mode: document.Mode(f.mode), Audience: document.Audience(f.audience), Grammar: g}
+	if o.Mode == document.Literate {
+		return literateTree(e, at, o)
+	}
+	d, err := document.New(e, o)
+	if err != nil {
+		return nil, &exit{exitFailed, err}
+	}
+	return d, nil
+}
+
+// literateTree makes the document of a literate policy from its own files.
+func literateTree(e *engine.Engine, at location, o document.Options) (*document.Document, error) {
+	p := e.Policy()
+	if own := cmp.Or(p.Language, "en"); own != o.Grammar.Language() {
+		return nil, &exit{exitUsage, fmt.Errorf("the policy's own document is written in %s; for %s use --mode generated", own, o.Grammar.Language())}
+	}
+	dir := at.dir
+	if dsl.IsFile(dir) {
+		dir = path.Dir(dir)
+	}
+	var texts []literate.Text
+	for _, s := range p.Sources {
+		if !strings.HasSuffix(s.Path, dsl.LiterateExtension) {
+			continue
+		}
+		text, err := fs.ReadFile(at.fsys, path.Join(dir, s.Path))
+		if err != nil {
+			return nil, &exit{exitFailed, fmt.Errorf("cannot read %s: %w", s.Path, cause(err))}
+		}
+		texts = append(texts, literate.Text{Path: s.Path, Markdown: string(text)})
+	}
+	if len(texts) == 0 {
+		return nil, &exit{exitUsage, fmt.Errorf("%s is no document of its own: it has no file *%s with clauses; use --mode generated or quoted", at.name, dsl.LiterateExtension)}
+	}
+	return literate.Document(document.Head(p, o), p, texts), nil
 }
 
 // showMissing lists the labels that a policy lacks in a language, and says how to give them.
