@@ -224,7 +224,7 @@ func (c *comparer) compare(s *compile.Swept) *leaf {
 	l := &leaf{}
 	j, ok := s.Joint(c.limits.Nodes)
 	if !ok {
-		c.decided = false
+		c.search(s, l)
 		return l
 	}
 	is := func(side int, a model.Answer) diagram.Ref {
@@ -240,10 +240,29 @@ func (c *comparer) compare(s *compile.Swept) *leaf {
 	}
 	c.restsOn(s, j, l)
 	if j.Over() {
-		c.decided = false
-		return &leaf{}
+		l = &leaf{}
+		c.search(s, l)
 	}
 	return l
+}
+
+// search looks for what changed without diagrams, where they would be too large: for a case of each change. It is not known then in which cases it is
+// so, nor what answers rest on that stayed the same.
+func (c *comparer) search(s *compile.Swept, l *leaf) {
+	for _, before := range strictness {
+		for _, after := range strictness {
+			if before == after {
+				continue
+			}
+			found, certain := s.SearchBoth(func(end uint32) bool { return compile.Answer(end) == before }, func(end uint32) bool { return compile.Answer(end) == after })
+			c.decided = c.decided && certain
+			if found != nil {
+				told := c.programs[newSide].Layout.Tell(found)
+				told = slices.DeleteFunc(told, func(x compile.VarCell) bool { return x.Var.Fact != model.NoFact && c.contested(int(x.Var.Fact)) })
+				l.changes = append(l.changes, transition{before: before, after: after, more: true, ownMore: true, told: told})
+			}
+		}
+	}
 }
 
 func (c *comparer) transition(s *compile.Swept, j *compile.Joint, before, after model.Answer, when diagram.Ref) transition {

@@ -88,7 +88,7 @@ func settle(head string, r *rand.Rand) string {
 // TestDifferencesAgainstTheReference asks both versions of random policies about random cases: an answer changed if and only if the
 // difference says so, and what it says became of it.
 func TestDifferencesAgainstTheReference(t *testing.T) {
-	pairs, asked, differed, shown, same := 300, 0, 0, 0, 0
+	pairs, asked, differed, shown, same, searched := 300, 0, 0, 0, 0, 0
 	if testing.Short() {
 		pairs = 60
 	}
@@ -101,9 +101,18 @@ func TestDifferencesAgainstTheReference(t *testing.T) {
 		if old == nil || new == nil {
 			continue
 		}
-		c := compared(old, new, diffLimits)
+		l := diffLimits
+		if seed%4 == 3 { // searched
+			l.Nodes = 8 + int(seed)%20
+		}
+		c := compared(old, new, l)
 		if !c.decided {
 			t.Fatal("not decided")
+		}
+		for _, leaf := range c.order {
+			if len(leaf.changes) > 0 && leaf.changes[0].more && leaf.changes[0].own == nil {
+				searched++
+			}
 		}
 		d, err := c.difference()
 		if err != nil {
@@ -145,10 +154,14 @@ func TestDifferencesAgainstTheReference(t *testing.T) {
 	if asked < 100*pairs/2 || differed < asked/200 {
 		t.Errorf("%d cases were asked, and %d differ", asked, differed)
 	}
+	if searched < pairs/10 {
+		t.Errorf("only %d changes were searched for", searched)
+	}
 	if shown < pairs/2 || same < pairs/4 {
 		t.Errorf("%d rows were asked again, and %d questions that have the same answer", shown, same)
 	}
-	t.Logf("%d cases were asked, and %d differ; %d rows were asked again, and %d questions that have the same answer", asked, differed, shown, same)
+	t.Logf("%d cases were asked, and %d differ; %d rows were asked again, and %d questions that have the same answer; %d changes were searched for", asked, differed, shown,
+		same, searched)
 }
 
 // checkCases asks the questions of rows again, of the versions as they are, where both know the names in them.

@@ -78,6 +78,9 @@ func (c *comparer) sayWhen(t *transition) string {
 		}
 		return ", if " + ways[0]
 	}
+	if len(ways) == 0 {
+		return ", in some cases"
+	}
 	text := ", if " + strings.Join(ways, "; or if ")
 	if t.ownMore {
 		text += "; and in other cases"

@@ -152,28 +152,39 @@ func (j *Joint) Excludes(program, exclusion int) diagram.Ref {
 // Search looks, without a diagram, for a completion of what is known in which the atoms have an end that is wanted in a program. It returns
 // that completion, of which what does not matter stays unknown; or nil, and whether that is certain: it gives up after the steps of one question.
 func (s *Swept) Search(program int, k *Known, want func(end uint32) bool) (found *Known, certain bool) {
-	p := s.sweep.Programs[program]
-	c := s.class(program)
-	steps := p.limits.Steps
+	return s.search(k, []int{program}, []func(uint32) bool{want})
+}
+
+// SearchBoth looks likewise, knowing nothing, for a completion in which the atoms have an end that is wanted in each of two programs.
+func (s *Swept) SearchBoth(first, second func(end uint32) bool) (found *Known, certain bool) {
+	k := Known{State: s.sweep.Programs[0].Layout.Start(false)}
+	return s.search(&k, []int{0, 1}, []func(uint32) bool{first, second})
+}
+
+func (s *Swept) search(k *Known, programs []int, want []func(end uint32) bool) (found *Known, certain bool) {
+	layout, steps := s.sweep.Programs[programs[0]].Layout, s.sweep.Programs[programs[0]].limits.Steps
 	state := Known{State: slices.Clone(k.State), Partial: k.Partial}
 	var suppose func() bool
 	suppose = func() bool {
-		if steps -= 1 + len(c.norms)/normsPerStep; steps < 0 {
-			return false
-		}
-		ends := c.ends(p, &state)
-		some, all := false, true
-		for end := range uint32(diagram.Ends) {
-			if ends&(1<<end) != 0 {
-				some, all = some || want(end), all && want(end)
+		v, open := -1, false
+		for i, program := range programs {
+			c := s.class(program)
+			if steps -= 1 + len(c.norms)/normsPerStep; steps < 0 {
+				return false
+			}
+			some, all := among(c.ends(s.sweep.Programs[program], &state), want[i])
+			if !some {
+				return false
+			}
+			if open = open || !all; !all && v < 0 {
+				v = c.unknownVar(&state)
 			}
 		}
-		v := c.unknownVar(&state)
-		if !some || all || v < 0 {
-			return some
+		if !open || v < 0 {
+			return true
 		}
 		saved := state.State[v]
-		for cell := range p.Layout.Cells(v) {
+		for cell := range layout.Cells(v) {
 			if state.Allowed(uint32(v), cell) {
 				if state.State[v] = uint16(cell); suppose() {
 					return true
@@ -187,6 +198,17 @@ func (s *Swept) Search(program int, k *Known, want func(end uint32) bool) (found
 		return &state, true
 	}
 	return nil, steps >= 0
+}
+
+// among reports whether some of the ends in a set, and all of them, are wanted.
+func among(ends uint8, want func(end uint32) bool) (some, all bool) {
+	all = true
+	for end := range uint32(diagram.Ends) {
+		if ends&(1<<end) != 0 {
+			some, all = some || want(end), all && want(end)
+		}
+	}
+	return some, all
 }
 
 // MayHold reports whether a norm may hold for some atom, as far as is known of the facts. It looks at each condition by itself.
