@@ -85,6 +85,7 @@ var allowed = map[string][]string{
 		"engine/document/grammar",
 		"engine/document/html",
 		"engine/document/literate", "engine/document/markdown",
+		"engine/document/redline",
 		"engine/document/review",
 		"engine/document/text",
 		"engine/lint",

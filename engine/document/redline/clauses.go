@@ -155,6 +155,21 @@ func (b *Block) text(of func(Op) bool) string {
 	return out
 }
 
+// header notes what became of the header.
+func (x *explainer) header() {
+	n := Note{Kind: Summary}
+	for _, h := range x.d.Header {
+		text := h.Text
+		if h.Tell {
+			text += " People must be told."
+		}
+		n.Lines = append(n.Lines, text)
+	}
+	if len(n.Lines) > 0 {
+		x.whole(n)
+	}
+}
+
 // names notes names that are new, gone or other.
 func (x *explainer) names() {
 	const most = 20
@@ -164,7 +179,7 @@ func (x *explainer) names() {
 			n.Lines = append(n.Lines, fmt.Sprintf("And %d more names changed.", len(x.d.Names)-most))
 			break
 		}
-		n.Lines = append(n.Lines, capital(c.Text)+".")
+		n.Lines = append(n.Lines, c.Text)
 	}
 	if len(n.Lines) > 0 {
 		x.whole(n)

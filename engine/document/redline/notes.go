@@ -44,6 +44,7 @@ func (r *Redline) Explain(d *analysis.Difference, old, new *engine.Engine) {
 	if !d.Decided {
 		x.whole(Note{Kind: Summary, Lines: []string{"There are too many cases to compare all of them: there may be more changed answers than are noted here."}})
 	}
+	x.header()
 	x.names()
 }
 

@@ -13,7 +13,11 @@ import (
 )
 
 // diffFlags are the flags of `licet diff`.
-type diffFlags struct{ failOn string }
+type diffFlags struct {
+	failOn  string
+	formats []string
+	dir     string
+}
 
 func (a *app) diffCommand() *cobra.Command {
 	f := &diffFlags{}
@@ -31,11 +35,15 @@ func (a *app) diffCommand() *cobra.Command {
 			"not an answer did. What people must be told of is marked: where something is looser for them, is taken out of the\n" +
 			"policy, is owed or permitted to them no longer, or has another basis, safeguard, way to use a right, controller or\n" +
 			"contact.\n\n" +
+			"--format html or docx writes a redline: the words of both versions, compared word by word, with the changed answers\n" +
+			"beside the clauses that they come from. The DOCX has tracked changes and comments: accept them all, and it is the\n" +
+			"new version. What moved is shown as moved. -O writes files into a folder, called after the policy: shop.changes.docx.\n\n" +
 			"Exit codes: 0 done, also where something changed: a change is no mistake; 1 with --fail-on, there are such changes; 2 the\n" +
 			"command line is wrong; 3 a version does not load; 4 one cannot be read, or there are too many cases to compare all.",
 		Example: "  licet diff git:main:policies/shop policies/shop\n" +
 			"  licet diff old.licet new.licet --fail-on looser\n" +
-			"  licet diff git:v3:shop git:v4:shop -o md",
+			"  licet diff git:v3:shop git:v4:shop -o md\n" +
+			"  licet diff git:v3:shop git:v4:shop --format docx,html -O redlines",
 		Annotations: map[string]string{tables: "md"},
 		Args: func(c *cobra.Command, args []string) error {
 			switch {
@@ -46,9 +54,19 @@ func (a *app) diffCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.diff(f, args[0], args[1]) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := a.formOf(f, c.Flags().Changed("output")); err != nil {
+				return err
+			}
+			return a.diff(f, args[0], args[1])
+		},
 	}
 	c.Flags().Var(a.once("fail-on", &f.failOn), "fail-on", "exit with 1 where there are changes of a `DIRECTION` or a graver one: looser, stricter, reason (any change of answers or of what they rest on), text (also of words)")
+	c.Flags().StringSliceVar(&f.formats, "format", nil, "the `FORMAT`: "+strings.Join(diffFormats(), ", ")+"; several of html and docx with commas, and -O")
+	c.Flags().VarP(a.once("out-dir", &f.dir), "out-dir", "O", "write redlines into a `DIR`, which is made where it is missing")
+	if err := c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag was declared just above
+	}
 	return c
 }
 
@@ -73,6 +91,12 @@ func (a *app) diff(f *diffFlags, oldName, newName string) error {
 	d, err := analysis.Diff(old.e.Policy(), new.e.Policy())
 	if err != nil {
 		return &exit{exitFailed, err}
+	}
+	if len(f.formats) > 0 {
+		if err := a.redline(f, d, [2]compared{old, new}); err != nil {
+			return err
+		}
+		return f.found(d)
 	}
 	w := &diffWriter{screen: a.stdout(), d: d, versions: [2]compared{old, new}, width: a.width()}
 	switch a.flags.output {
