@@ -21,7 +21,7 @@ func (x *writer) block(b *document.Block) {
 func (x *writer) items(list []document.Item, number string, level int) {
 	for i := range list {
 		it := &list[i]
-		p := wml.Paragraph("ListParagraph", wml.Kids{wml.Item(number, level)})
+		p := wml.Paragraph("ListParagraph", wml.Kids{wml.Item(number, level), room(level == 0 && i == len(list)-1 && len(it.Items) == 0)})
 		if it.Label != "" {
 			p.Add(wml.Kids{wml.Run(wml.Style("Strong"), it.Label)})
 			if len(it.Sentences) > 0 {
@@ -31,6 +31,14 @@ func (x *writer) items(list []document.Item, number string, level int) {
 		x.file.Add(p.Add(x.sentences(it.Sentences)))
 		x.items(it.Items, number, level+1)
 	}
+}
+
+// room is that behind the last item of a list; nil behind the others.
+func room(last bool) *wml.Element {
+	if !last {
+		return nil
+	}
+	return wml.El("w:spacing", wml.A("w:after", "160"))
 }
 
 // table writes a table beneath its caption. What stands behind a table begins after a little room.

@@ -15,7 +15,10 @@ func WriteRedline(w io.Writer, r *redline.Redline) error {
 	say, _ := labelsIn("en") // the notes are in English, too
 	title := r.New.Parts[0].Words
 	x := &redliner{r: r}
-	head := fmt.Sprintf("%s\tchanges from %s to %s", title, named(r.Old), named(r.New))
+	head := title + "\tchanges"
+	if old, new := r.Old.Policy.Version, r.New.Policy.Version; old != "" && new != "" && old != new {
+		head = fmt.Sprintf("%s\tchanges from version %s to version %s", title, old, new)
+	}
 	x.file = wml.New(wml.Setup{Language: r.New.Language, Title: title, Subject: r.New.Policy.ID, Track: true,
 		Description: r.Old.Policy.Digest + " -> " + r.New.Policy.Digest,
 		Header:      []*wml.Element{wml.Paragraph("Header", nil, wml.Run(nil, head))},
@@ -24,14 +27,6 @@ func WriteRedline(w io.Writer, r *redline.Redline) error {
 		x.write(i, p)
 	}
 	return x.file.Write(w)
-}
-
-// named names a version.
-func named(t redline.Text) string {
-	if t.Policy.Version == "" {
-		return shortDigest(t.Policy.Digest)
-	}
-	return "version " + t.Policy.Version
 }
 
 // A redliner writes one redline.

@@ -83,7 +83,14 @@ func (x *explainer) enter(side int, clauses []string, block int) {
 	}
 }
 
-func (x *explainer) whole(n Note) { x.r.Notes = append(x.r.Notes, n) }
+// whole notes something of the whole; its summary is one note.
+func (x *explainer) whole(n Note) {
+	if list := x.r.Notes; n.Kind == Summary && len(list) > 0 && list[0].Kind == Summary {
+		list[0].Lines, list[0].Tell = append(list[0].Lines, n.Lines...), list[0].Tell || n.Tell
+		return
+	}
+	x.r.Notes = append(x.r.Notes, n)
+}
 
 func (x *explainer) note(block int, n Note) {
 	b := &x.r.Blocks[block]
