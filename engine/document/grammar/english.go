@@ -40,14 +40,14 @@ func (e *english) Fact(f model.FactID) (string, bool) {
 // Term: see Node.
 func (e *english) Term(i int) (string, bool) {
 	text, ok := e.names.Term(i)
-	if !ok {
+	if !ok || strings.TrimSpace(text) == "" {
 		text = e.unlabelled(e.p.Terms[i].ID, e.p.Terms[i].Labels)
 	}
 	return text, true
 }
 
 func (e *english) node(k model.Kind, n model.NodeID) string {
-	if text, ok := e.names.Node(k, n); ok {
+	if text, ok := e.names.Node(k, n); ok && strings.TrimSpace(text) != "" {
 		return text
 	}
 	node := e.p.Graphs[k].Node(n)
@@ -55,7 +55,7 @@ func (e *english) node(k model.Kind, n model.NodeID) string {
 }
 
 func (e *english) fact(f model.FactID) string {
-	if text, ok := e.names.Fact(f); ok {
+	if text, ok := e.names.Fact(f); ok && strings.TrimSpace(text) != "" {
 		return text
 	}
 	return e.unlabelled(e.p.Facts[f].ID, e.p.Facts[f].Labels)
@@ -63,7 +63,7 @@ func (e *english) fact(f model.FactID) string {
 
 // unlabelled says a name without a label in English. One without any is said by its id.
 func (e *english) unlabelled(id string, l model.Labels) string {
-	if len(l) == 0 {
+	if strings.TrimSpace(l.In("")) == "" {
 		return strings.ReplaceAll(id, "-", " ")
 	}
 	return lacking(id)
