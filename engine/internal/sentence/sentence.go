@@ -7,7 +7,6 @@
 package sentence
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -25,34 +24,8 @@ type Speaker struct {
 	test   func(c model.Cond, so bool) string
 }
 
-// Names are what the names of a policy are called. They report whether there is a label; of a fact that has none, what is said is in
-// quotation marks.
-type Names interface {
-	Node(model.Kind, model.NodeID) (string, bool)
-	Fact(model.FactID) (string, bool)
-	Term(int) (string, bool)
-}
-
 // New returns a speaker for a policy, in the policy's own labels.
 func New(p *model.Policy) *Speaker { return &Speaker{p: p, names: own{p}} }
-
-// own is the labels of a policy's own language; of what has none, its id.
-type own struct{ p *model.Policy }
-
-func (o own) Node(k model.Kind, n model.NodeID) (string, bool) {
-	node := o.p.Graphs[k].Node(n)
-	return cmp.Or(node.Labels.In(""), node.ID), len(node.Labels) > 0
-}
-
-func (o own) Fact(f model.FactID) (string, bool) {
-	fact := &o.p.Facts[f]
-	return cmp.Or(fact.Labels.In(""), strings.ReplaceAll(fact.ID, "-", " ")), fact.Labels.In("") != ""
-}
-
-func (o own) Term(i int) (string, bool) {
-	t := &o.p.Terms[i]
-	return cmp.Or(t.Labels.In(""), strings.ReplaceAll(t.ID, "-", " ")), true
-}
 
 // Waived returns a speaker for what does not need consent: where consent is so, it says that instead.
 func (s *Speaker) Waived(says string) *Speaker {
