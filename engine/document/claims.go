@@ -9,12 +9,11 @@ import (
 
 // A cell of a table says that something may be done under some conditions. Its claims are that it is permitted where they are so and
 // nothing else is, all names of the row together; and, for each of the conditions, that it is not permitted where that one is not
-// so, unless another sentence permits it. So a cell with a name too many, or a condition too few or too many, has a claim
-// that the engine denies.
+// so, unless another sentence permits it. So the engine denies a cell with a name too many, or a condition too few or too many.
 
-// claims returns the claims of a permission; not ok where the engine does not confirm that it permits anything: then it cannot stand
-// in a table.
-func (b *builder) claims(n *model.Norm) (out []Claim, ok bool) {
+// claims returns the claims of a permission that some sentences of the policy give; not ok where the engine does not confirm them: then
+// it cannot stand in a table.
+func (b *builder) claims(n *model.Norm, refs []Ref) (out []Claim, ok bool) {
 	sure := literals(n.ActWhen())
 	scope, stated := n.Scope, n.Stated
 	asked := b.ask(scope, stated, sure)
@@ -37,8 +36,12 @@ func (b *builder) claims(n *model.Norm) (out []Claim, ok bool) {
 	for i := range sure {
 		other := append([]literal{}, sure...)
 		other[i].so = !other[i].so
-		if c := b.ask(narrow, stated, other); c != nil && !permitted(c) {
+		switch c := b.ask(narrow, stated, other); {
+		case c == nil:
+		case !permitted(c):
 			out = append(out, *c)
+		case !b.alsoPermitted(narrow, refs):
+			return nil, false
 		}
 	}
 	return out, true
@@ -46,13 +49,39 @@ func (b *builder) claims(n *model.Norm) (out []Claim, ok bool) {
 
 func permitted(c *Claim) bool { return c != nil && c.Answer == model.Permitted.String() }
 
+// alsoPermitted reports whether sentences other than some permit something of a scope.
+func (b *builder) alsoPermitted(scope model.Scope, refs []Ref) bool {
+	for i := range b.p.Norms {
+		if n := &b.p.Norms[i]; n.Permits() && !slices.Contains(refs, b.normRef(i)) && b.overlap(&scope, &n.Scope) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlap reports whether two scopes may have something in common.
+func (b *builder) overlap(x, y *model.Scope) bool {
+	for d := range model.Dim(model.DimCount) {
+		g, v, w := b.p.Graph(d), x[d], y[d]
+		if v.All || w.All || v.Outside || w.Outside {
+			continue
+		}
+		if !slices.ContainsFunc(v.In, func(a model.NodeID) bool {
+			return slices.ContainsFunc(w.In, func(c model.NodeID) bool { return g.Below(a, c) || g.Below(c, a) })
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
 // spared returns the scope of a permission without what other sentences forbid outright, or also unless something is so; they are said
 // beside it: "we may disclose", where selling, which is one way to do so, is forbidden.
 func (b *builder) spared(n *model.Norm, unless bool) (model.Scope, model.Dims) {
 	scope, stated := n.Scope, n.Stated
 	for i := range b.p.Norms {
 		k := &b.p.Norms[i]
-		if k.Modality != model.MustNot || k.Default || k.Origin == model.ByOnly || len(k.When) > 0 && !(unless && allUnless(k.When)) {
+		if k.Modality != model.MustNot || k.Default || k.Origin == model.ByOnly || len(k.When) > 0 && !(unless && allUnless(k.When)) || !b.overlap(&scope, &k.Scope) {
 			continue
 		}
 		for _, d := range []model.Dim{model.Action, model.Data, model.For, model.To, model.From, model.In} {

@@ -86,6 +86,8 @@ type Table struct {
 	Caption string   `json:"caption"`
 	Columns []string `json:"columns"`
 	Rows    []Row    `json:"rows"`
+
+	nested bool // a row is about what belongs to the kind of another row
 }
 
 // A Row of a table.

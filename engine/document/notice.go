@@ -13,6 +13,9 @@ import (
 // mostNamed is how many names the notice lists before it says how many there are.
 const mostNamed = 10
 
+// mostChoices is how many sentences the notice has about what you may do; the section has all.
+const mostChoices = 6
+
 func (b *builder) notice(placed map[string][]*unit) []Block {
 	var items []Item
 	add := func(label, section string, s ...Sentence) {
@@ -28,7 +31,10 @@ func (b *builder) notice(placed map[string][]*unit) []Block {
 	add("what", "collect", b.names("what", model.Data, placed, "collect"))
 	add("why", "use", b.names("why", model.For, placed, "collect", "use"))
 	add("who", "recipients", append([]Sentence{b.names("who", model.To, placed, "disclose")}, b.never(placed)...)...)
-	add("choices", "rights", b.choices(placed)...)
+	add("choices", first(placed, "rights", "cookies", "required"), b.choices(placed)...)
+	if len(placed["open"]) > 0 {
+		add("open", "open", b.plain("notice.open.text"))
+	}
 	if len(b.p.Contact) > 0 {
 		add("contact", "", b.plain("notice.contact.text", b.g.Label(b.p.Contact)))
 	}
@@ -36,6 +42,16 @@ func (b *builder) notice(placed map[string][]*unit) []Block {
 		return nil
 	}
 	return []Block{{List: &List{Items: items}}}
+}
+
+// first returns the first of some sections that says something.
+func first(placed map[string][]*unit, sections ...string) string {
+	for _, id := range sections {
+		if len(placed[id]) > 0 {
+			return id
+		}
+	}
+	return ""
 }
 
 // see names a section, with a link to it.
@@ -63,7 +79,7 @@ func (b *builder) names(key string, d model.Dim, placed map[string][]*unit, acti
 				}
 			}
 			s.sum(u.refs)
-			claims, _ := b.claims(n)
+			claims, _ := b.claims(n, u.refs)
 			s.Claims = append(s.Claims, claims[0])
 		}
 	}
@@ -146,7 +162,10 @@ func (b *builder) choices(placed map[string][]*unit) []Sentence {
 	}
 	var out []Sentence
 	for _, u := range b.outermost(b.merge(units)) {
-		claims, ok := b.claims(u.norm)
+		if len(out) == mostChoices {
+			break
+		}
+		claims, ok := b.claims(u.norm, u.refs)
 		if ok && len(claims) > 0 {
 			out = append(out, Sentence{Text: u.text(), Sums: u.refs, Claims: claims[:1]})
 		}

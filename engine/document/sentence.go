@@ -38,6 +38,9 @@ func (b *builder) lead(text string, refs []Ref) Sentence {
 // not. What the table says in short, a section beneath says in full.
 func (b *builder) body(s *Section, placed map[string][]*unit) {
 	units := placed[s.ID]
+	if s.ID == "open" && len(units) > 0 {
+		s.Blocks = append(s.Blocks, Block{Paragraph: &Paragraph{[]Sentence{b.plain("open.lead")}}})
+	}
 	table := b.table(s.ID, placed)
 	var short []*unit
 	if table != nil {
@@ -46,6 +49,9 @@ func (b *builder) body(s *Section, placed map[string][]*unit) {
 	for rank := rankDefault; rank <= rankOthers; rank++ {
 		if rank == rankMay && table != nil {
 			s.Blocks = append(s.Blocks, Block{Table: table})
+			if table.nested {
+				s.Blocks = append(s.Blocks, Block{Paragraph: &Paragraph{[]Sentence{b.plain("table.nested")}}})
+			}
 		}
 		s.Blocks = append(s.Blocks, b.group(ranked(units, rank))...)
 	}

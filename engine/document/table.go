@@ -42,6 +42,7 @@ type lookup struct {
 	dim   model.Dim
 	names []string // keys of labels
 	label map[string]string
+	nodes []model.NodeID // the names that are one node
 	lines map[string][]line
 }
 
@@ -67,6 +68,7 @@ func (l *lookup) add(u *unit, n *model.Norm, column int, words string) {
 		}
 		if _, ok := l.label[key]; !ok {
 			l.label[key] = l.b.called(&one, l.dim)
+			l.nodes = append(l.nodes, s.In...)
 			l.names = append(l.names, key)
 		}
 		l.lines[key] = append(l.lines[key], line{column, words, u, &one})
@@ -117,12 +119,18 @@ func (l *lookup) row(names []string, lines []line, columns int) Row {
 	return out
 }
 
+// nested reports whether a name lies beneath another one.
+func (l *lookup) nested() bool { return len(l.b.widest(l.dim, l.nodes)) < len(l.nodes) }
+
 // alike puts lines together that differ in when they hold only, each once.
 func alike(lines []line) [][]line {
 	var out [][]line
 	at := map[string]int{}
 	for _, x := range lines {
 		key := fmt.Sprintf("%d %s %v", x.column, x.words, x.norm.Basis)
+		if len(x.norm.When) > 1 { // several conditions and other cases are not told apart in one line
+			key += whenKey(x.norm.When)
+		}
 		i, ok := at[key]
 		if !ok {
 			i = len(out)
@@ -146,7 +154,7 @@ func (b *builder) line(alike []line) Sentence {
 			whens = append(whens, when)
 		}
 		s.sum(x.unit.refs)
-		claims, _ := b.claims(x.norm)
+		claims, _ := b.claims(x.norm, x.unit.refs)
 		s.Claims = append(s.Claims, claims...)
 	}
 	when := b.g.List(whens, true)
@@ -191,7 +199,7 @@ func (b *builder) permissions(placed map[string][]*unit, action string) []*unit 
 			if u.norm == nil || u.norm.Modality != model.May || !b.byUs(u.norm) || !b.does(u.norm, action) || u.norm.Scope[model.Action].All {
 				continue
 			}
-			if _, ok := b.claims(b.only(u.norm, action)); ok {
+			if _, ok := b.claims(b.only(u.norm, action), u.refs); ok {
 				out = append(out, u)
 			}
 		}
@@ -254,7 +262,7 @@ func (b *builder) usesOfData(placed map[string][]*unit) (t *Table, weight int) {
 			sources = true
 		}
 	}
-	t = &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(3)}
+	t = &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(3), nested: l.nested()}
 	t.Columns = []string{b.g.Say("column.data"), b.g.Say("column.source"), b.g.Say("column.use")}
 	if !sources {
 		t.drop(1)
@@ -269,7 +277,7 @@ func (b *builder) usesByPurpose(placed map[string][]*unit) (t *Table, weight int
 		n := b.only(u.norm, "use")
 		l.add(u, n, 1, b.data(n))
 	}
-	return &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(2), Columns: []string{b.g.Say("column.purpose"), b.g.Say("column.used")}}, l.weight()
+	return &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(2), nested: l.nested(), Columns: []string{b.g.Say("column.purpose"), b.g.Say("column.used")}}, l.weight()
 }
 
 // drop takes a column out of a table.
@@ -318,7 +326,7 @@ func (b *builder) recipients(placed map[string][]*unit) *Table {
 		l.add(u, bareOf(n), 1, b.data(n))
 		l.add(u, n, 2, b.purposes(n))
 	}
-	return &Table{ID: "recipients", Caption: b.g.Say("table.recipients"), Rows: l.rows(3),
+	return &Table{ID: "recipients", Caption: b.g.Say("table.recipients"), Rows: l.rows(3), nested: l.nested(),
 		Columns: []string{b.g.Say("column.recipient"), b.g.Say("column.data"), b.g.Say("column.purpose")}}
 }
 
@@ -329,9 +337,7 @@ func (b *builder) retention(placed map[string][]*unit) *Table {
 	l := b.lookup(model.Data)
 	for _, u := range b.permissions(placed, "store") {
 		n := b.only(u.norm, "store")
-		if n.Stated.Has(model.For) || len(n.When) > 0 {
-			l.add(u, n, 1, b.purposes(n))
-		}
+		l.add(u, n, 1, b.purposes(n))
 	}
 	for _, id := range []string{"retention", "cookies"} {
 		for _, u := range placed[id] {
@@ -340,7 +346,7 @@ func (b *builder) retention(placed map[string][]*unit) *Table {
 			}
 		}
 	}
-	t := &Table{ID: "retention", Caption: b.g.Say("table.retention"), Rows: l.rows(3),
+	t := &Table{ID: "retention", Caption: b.g.Say("table.retention"), Rows: l.rows(3), nested: l.nested(),
 		Columns: []string{b.g.Say("column.data"), b.g.Say("column.kept"), b.g.Say("column.deleted")}}
 	return t
 }
