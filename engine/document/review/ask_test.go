@@ -21,6 +21,7 @@ type asked struct {
 	Conflict  string
 	Clauses   string
 	Otherwise string
+	Needs     string
 }
 
 // askPage puts questions into the field of the page and sends its form, as a reader does.
@@ -37,7 +38,7 @@ func askPage(b *browser, questions []string) []asked {
 			field.value = q;
 			delete box.dataset.answer;
 			document.getElementById("ask-form").requestSubmit();
-			return {Answer: box.dataset.answer, Conflict: box.dataset.conflict, Clauses: box.dataset.clauses, Otherwise: box.dataset.otherwise};
+			return {Answer: box.dataset.answer, Conflict: box.dataset.conflict, Clauses: box.dataset.clauses, Otherwise: box.dataset.otherwise, Needs: box.dataset.needs};
 		});
 	})()`, &out)
 	if len(out) != len(questions) {
@@ -59,6 +60,11 @@ func askEngine(e *engine.Engine, question string) asked {
 	out := asked{Answer: r.Answer.String(), Conflict: "no", Clauses: strings.Join(e.Clauses(r), " ")}
 	if r.Answer.Conflict() {
 		out.Conflict = "yes"
+	}
+	if r.Answer.Decision() == engine.Undetermined {
+		if x, err := e.ExplainQuestion(q); err == nil {
+			out.Needs = strings.Join(x.Needs, ", ")
+		}
 	}
 	if r.Answer.Decision() == engine.Undetermined && !q.NothingElse {
 		closed := *q

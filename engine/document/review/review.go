@@ -172,6 +172,8 @@ type pageData struct {
 	Clauses []clauseData     `json:"clauses"`
 	Allow   []allowData      `json:"allow"` // the findings that can be allowed
 	Files   []fileData       `json:"files"`
+	// Needs says what an undetermined answer may depend on, by the names of facts, open parts and kinds of consent.
+	Needs map[string]string `json:"needs"`
 }
 
 type clauseData struct {
@@ -198,6 +200,7 @@ func (b *builder) data() pageData {
 	p := b.p
 	out := pageData{Policy: engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest},
 		Program: programOf(p, compile.New(p, compile.DefaultLimits).Layout), Clauses: []clauseData{}, Allow: []allowData{}, Files: []fileData{}}
+	out.Needs = b.needs()
 	file := map[string]int{}
 	for i, f := range b.in.Files {
 		file[f.Name] = i
@@ -218,6 +221,25 @@ func (b *builder) data() pageData {
 				out.Allow = append(out.Allow, allowData{f.Index, f.Rule, i})
 			}
 		}
+	}
+	return out
+}
+
+// needs says what answers may depend on.
+func (b *builder) needs() map[string]string {
+	names := []string{"objection"}
+	for d := range model.Dim(model.DimCount) {
+		names = append(names, d.String())
+	}
+	for k := range model.ConsentKind(model.ConsentKinds) {
+		names = append(names, k.String())
+	}
+	for i := range b.p.Facts {
+		names = append(names, b.p.Facts[i].ID)
+	}
+	out := map[string]string{}
+	for _, n := range names {
+		out[n] = b.in.Engine.SayNeed(n)
 	}
 	return out
 }

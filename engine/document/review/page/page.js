@@ -102,6 +102,7 @@ function answerTo(sentence) {
   try {
     const q = binder.ask(sentence);
     const out = decide(program, q);
+    if (out.answer === "undetermined") out.needs = needsOf(program, q);
     if (out.answer === "undetermined" && !q.nothingElse) {
       try { out.otherwise = decide(program, { ...q, nothingElse: true }); } catch (e) { known(e); }
     }
@@ -125,6 +126,7 @@ function answer() {
   box.dataset.answer = a.error || a.answer;
   box.dataset.conflict = a.conflict ? "yes" : "no";
   box.dataset.clauses = (a.clauses || []).map((c) => data.clauses[c].id).join(" ");
+  box.dataset.needs = a.needs ? a.needs.join(", ") : "";
   box.dataset.otherwise = a.otherwise ? a.otherwise.answer + " " + a.otherwise.clauses.map((c) => data.clauses[c].id).join(" ") : "";
   box.replaceChildren(...(a.error ? refusal(a) : answered(a)));
 }
@@ -147,15 +149,50 @@ function answered(a) {
   const out = [element("p", { class: "verdict" }, answerWords[a.answer]), element("p", {}, answerMeans[a.answer])];
   if (a.conflict) out.push(element("p", { class: "warn" }, "A permission holds as well, and the policy does not say which prevails."));
   if (a.clauses.length) out.push(element("h3", {}, "Decided by"), element("ul", { class: "cited" }, ...a.clauses.map(cited)));
-  if (a.otherwise) {
-    const o = a.otherwise;
-    out.push(element("p", {}, "Where nothing else is the case, it is ", element("strong", {}, answerWords[o.answer].toLowerCase()),
-      ...(o.clauses.length ? [" (", ...o.clauses.flatMap((c, i) => [i ? ", " : "", link(c)]), ")"] : []), "."));
-  }
+  if (a.answer === "undetermined") out.push(...dependsOn(a.needs));
+  if (a.otherwise) out.push(otherwise(a.otherwise));
   return out;
 }
 const capital = (s) => s.charAt(0).toUpperCase() + s.slice(1);
 const link = (clause) => element("a", { href: "#clause-" + clause }, data.clauses[clause].id);
+
+function otherwise(o) {
+  if (o.answer === "undetermined") return element("p", {}, "It does so even where nothing else is the case.");
+  return element("p", {}, "Where nothing else is the case, it is ", element("strong", {}, answerWords[o.answer].toLowerCase()),
+    ...(o.clauses.length ? [" (", ...o.clauses.flatMap((c, i) => [i ? ", " : "", link(c)]), ")"] : []), ".");
+}
+
+// dependsOn lists what matters, with what may be said of it. A click says it.
+function dependsOn(needs) {
+  if (!needs) return [element("p", {}, "Too many facts are unknown to tell which of them matter; give more of them.")];
+  const rows = needs.map((name) => {
+    const row = element("li", {}, data.needs[name] || name);
+    for (const [says, shows] of sayable(name)) {
+      const button = element("button", { type: "button", class: "asks" }, shows);
+      button.setAttribute("aria-label", "Ask again, given " + says);
+      button.addEventListener("click", () => { field.value = given(field.value, says); answer(); field.focus({ preventScroll: true }); });
+      row.append(" ", button);
+    }
+    return row;
+  });
+  return [element("h3", {}, "It depends on"), element("ul", { class: "needs" }, ...rows)];
+}
+
+const MAX_CHOICES = 8;
+function sayable(name) {
+  if (dimNames.includes(name)) return [];
+  const f = binder.factIds.get(name);
+  const all = f === undefined ? [[name, "yes"], ["no " + name, "no"]] : factChoices(program, f);
+  return all.length <= MAX_CHOICES ? all : [];
+}
+
+// given adds a fact to a question in words.
+function given(sentence, fact) {
+  const q = sentence.trim().replace(/\?$/, "").trim();
+  const closed = /(,?\s*and\s+|\s+given\s+|,?\s+)nothing\s+else$/i.exec(q);
+  const open = closed ? q.slice(0, closed.index) : q;
+  return open + (/\sgiven\s/i.test(open) ? " and " : " given ") + fact + (closed ? " and nothing else" : "") + "?";
+}
 
 function cited(clause) {
   const c = data.clauses[clause];
