@@ -233,11 +233,10 @@ func (b *browser) screen(width, height int, dark bool) {
 	b.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}}, nil)
 }
 
-// picture writes what the window shows, from a height on, into a file.
-func (b *browser) picture(file string, y, width, height int) {
+// picture writes what the window shows into a file.
+func (b *browser) picture(file string) {
 	var out struct{ Data string }
-	b.call("Page.captureScreenshot", map[string]any{"format": "png", "captureBeyondViewport": true,
-		"clip": map[string]any{"x": 0, "y": y, "width": width, "height": height, "scale": 1}}, &out)
+	b.call("Page.captureScreenshot", map[string]any{"format": "png"}, &out)
 	png, err := base64.StdEncoding.DecodeString(out.Data)
 	if err != nil {
 		b.t.Fatal(err)

@@ -20,8 +20,8 @@ type matrix struct {
 	Rows          []matrixRow
 	More          int // rows and columns that are left out
 	Width, Height int
-	LabelEnd      int // where the labels of rows end
-	HeadEnd       int // and those of columns
+	LabelEnd      int // the width of the labels of rows
+	HeadEnd       int // where those of columns end
 	Legend        []legend
 }
 
@@ -56,7 +56,7 @@ const (
 	maxRows    = 60
 	maxColumns = 24
 	cellSide   = 26
-	shortLabel = 44 // characters of a label that are shown
+	shortLabel = 32 // characters of a label that are shown
 )
 
 // cellKinds are in the order of the legend. All is said of the case that nothing else is so.
@@ -102,7 +102,7 @@ func (b *builder) matrixOf() *matrix {
 	for y, d := range data {
 		for x, p := range purposes {
 			c := b.cell(action, d, p)
-			c.X, c.Y = m.LabelEnd+8+x*cellSide, m.HeadEnd+8+y*cellSide
+			c.X, c.Y = x*cellSide, m.HeadEnd+8+y*cellSide
 			counts[c.Kind]++
 			m.Rows[y].Cells = append(m.Rows[y].Cells, c)
 		}
@@ -126,7 +126,7 @@ func (b *builder) header(k model.Kind, n model.NodeID) header {
 
 // measure finds room for the labels. The width of a letter is a guess that errs on the wide side.
 func (m *matrix) measure() {
-	const letter, half = 7.4, cellSide / 2
+	const letter, half = 7.1, cellSide / 2
 	longest := func(label string, most int) int { return max(most, int(letter*float64(width(label)))) }
 	row, column := 0, 0
 	for _, r := range m.Rows {
@@ -135,14 +135,14 @@ func (m *matrix) measure() {
 	for _, c := range m.Columns {
 		column = longest(c.Short, column)
 	}
-	m.LabelEnd, m.HeadEnd = row+8, column*77/100+16 // columns stand at 50 degrees
+	m.LabelEnd, m.HeadEnd = row+12, column*77/100+16 // columns stand at 50 degrees
 	for i := range m.Columns {
-		m.Columns[i].At = m.LabelEnd + 8 + i*cellSide + half
+		m.Columns[i].At = i*cellSide + half
 	}
 	for i := range m.Rows {
 		m.Rows[i].At = m.HeadEnd + 8 + i*cellSide + half
 	}
-	m.Width = m.LabelEnd + 8 + len(m.Columns)*cellSide + column*65/100
+	m.Width = len(m.Columns)*cellSide + column*65/100
 	m.Height = m.HeadEnd + 16 + len(m.Rows)*cellSide
 }
 

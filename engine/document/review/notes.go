@@ -18,6 +18,8 @@ type note struct {
 	Index    int
 	Kind     string // rules, prose, defect, todo
 	Rules    []ruleView
+	More     []ruleView // those beyond the first few
+	Count    int
 	Defects  []model.Defect
 	Todos    []model.Todo
 	Findings []findingView
@@ -32,16 +34,38 @@ type ruleView struct{ Modality, Says string }
 
 // A findingView is one finding of the linter.
 type findingView struct {
-	Rule, Severity, Message string
-	Also                    []ref // further clauses that it is about
-	Place                   string
-	Question                string // a case that shows it
-	Answer                  string
-	Accepted                string // why the policy allows it
-	Index                   int    // in the page
-	Clause                  int    // in which it can be allowed; -1 for none
-	By                      string `json:"-"`
+	Rule, Severity string
+	Message        []words
+	Also           []ref  // further clauses that it is about
+	Question       string // a case that shows it
+	Accepted       string // why the policy allows it
+	Index          int    // in the page
+	Clause         int    // in which it can be allowed; -1 for none
 }
+
+// words are a part of a message; names of the language stand out.
+type words struct {
+	Text string
+	Code bool
+}
+
+// sentenceOf makes a sentence of a message, in which names stand in backquotes.
+func sentenceOf(message string) []words {
+	message = sentence.Capital(message)
+	if !strings.HasSuffix(message, ".") {
+		message += "."
+	}
+	var out []words
+	for i, text := range strings.Split(message, "`") {
+		if text != "" {
+			out = append(out, words{text, i%2 == 1})
+		}
+	}
+	return out
+}
+
+// shownRules is how many rules of a clause are not folded away: a note much longer than its sentence tears the text apart.
+const shownRules = 4
 
 // note returns what stands beside a clause.
 func (b *builder) note(clause int) *note {
@@ -49,6 +73,9 @@ func (b *builder) note(clause int) *note {
 	n := &note{ref: b.ref(clause), Index: clause, Kind: b.kinds[clause], Rules: b.rules[clause], Defects: c.Defects, Todos: c.Todos,
 		Findings: b.findings[clause], Place: fmt.Sprintf("%s:%d", c.Pos.File, c.Pos.Line), Written: b.written(c)}
 	n.Changed, n.Before = b.since(c)
+	if n.Count = len(n.Rules); n.Count > shownRules+1 {
+		n.Rules, n.More = n.Rules[:shownRules], n.Rules[shownRules:]
+	}
 	return n
 }
 
@@ -183,10 +210,10 @@ func (b *builder) sortFindings() {
 }
 
 func (b *builder) find(f lint.Finding, accepted string) {
-	v := findingView{Rule: f.Rule, Severity: f.Severity.String(), Message: sentence.Capital(f.Message) + ".", Accepted: accepted,
-		Place: fmt.Sprintf("%s:%d", f.At.File, f.At.Line), Index: b.found, Clause: -1}
+	v := findingView{Rule: f.Rule, Severity: f.Severity.String(), Message: sentenceOf(f.Message), Accepted: accepted,
+		Index: b.found, Clause: -1}
 	if f.Witness != nil {
-		v.Question, v.Answer = f.Witness.Sentence(), strings.ReplaceAll(f.Witness.Answer.String(), "-", " ")
+		v.Question = f.Witness.Sentence()
 	}
 	b.found++
 	if accepted == "" {

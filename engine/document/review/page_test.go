@@ -123,6 +123,7 @@ func TestWithoutScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := startBrowser(t)
+	b.screen(1280, 30000, false) // what is far off the screen is laid out later
 	b.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
 	b.open(r.HTML)
 	b.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)

@@ -177,12 +177,10 @@ type pageData struct {
 }
 
 type clauseData struct {
-	ID    string   `json:"id"`
-	File  int      `json:"file"` // -1 where its file is not at hand
-	Line  int      `json:"line"`
-	End   int      `json:"end"` // the line of its closing brace
-	Rules []string `json:"rules"`
-	Quote string   `json:"quote"`
+	ID   string `json:"id"`
+	File int    `json:"file"` // -1 where its file is not at hand
+	Line int    `json:"line"`
+	End  int    `json:"end"` // the line of its closing brace
 }
 
 type allowData struct {
@@ -208,12 +206,9 @@ func (b *builder) data() pageData {
 	}
 	for i := range p.Clauses {
 		c := &p.Clauses[i]
-		d := clauseData{ID: c.ID, File: -1, Line: c.Pos.Line, End: c.End.Line, Rules: []string{}, Quote: c.Quote()}
+		d := clauseData{ID: c.ID, File: -1, Line: c.Pos.Line, End: c.End.Line}
 		if n, ok := file[c.Pos.File]; ok && c.Pos.Library == "" {
 			d.File = n
-		}
-		for _, r := range b.rules[i] {
-			d.Rules = append(d.Rules, r.Says)
 		}
 		out.Clauses = append(out.Clauses, d)
 		for _, f := range b.findings[i] {

@@ -20,14 +20,16 @@ func TestPictures(t *testing.T) {
 	b := startBrowser(t)
 	for _, width := range []int{390, 1280} {
 		for _, dark := range []bool{false, true} {
-			b.screen(width, 900, dark)
+			b.screen(width, 1400, dark)
 			b.open(html)
 			scheme := map[bool]string{false: "light", true: "dark"}[dark]
 			for _, part := range []string{"top", "ask", "changes", "matrix", "signoff"} {
 				var y float64
 				b.run(fmt.Sprintf(`(() => { const e = document.getElementById(%q); return e ? e.getBoundingClientRect().top + scrollY : 0; })()`, part), &y)
 				if y > 0 || part == "top" {
-					b.picture(filepath.Join(dir, fmt.Sprintf("%d-%s-%s.png", width, scheme, part)), int(y), width, 1400)
+					b.run(fmt.Sprintf(`new Promise((done) => { scrollTo({top: %d, behavior: "instant"}); setTimeout(() => done(true), 200); })`, int(y)), nil)
+					b.run(fmt.Sprintf(`new Promise((done) => { const e = document.getElementById(%q); scrollTo({top: e ? e.getBoundingClientRect().top + scrollY : 0, behavior: "instant"}); setTimeout(() => done(true), 200); })`, part), nil)
+					b.picture(filepath.Join(dir, fmt.Sprintf("%d-%s-%s.png", width, scheme, part)))
 				}
 			}
 		}

@@ -194,9 +194,13 @@ function given(sentence, fact) {
   return open + (/\sgiven\s/i.test(open) ? " and " : " given ") + fact + (closed ? " and nothing else" : "") + "?";
 }
 
+// wordsOf are the words that a clause quotes, as they stand in the text.
+const wordsOf = (clause) => [...document.querySelectorAll(".q[data-of~='" + clause + "']")].map((x) => x.textContent.trim()).filter((x) => x).join(" ");
+const rulesOf = (clause) => [...byID("clause-" + clause).querySelectorAll(".rules li")].map((x) => x.textContent).join(" ");
+
 function cited(clause) {
-  const c = data.clauses[clause];
-  return element("li", {}, link(clause), " ", c.quote ? element("q", { dir: "auto" }, c.quote) : element("span", {}, c.rules.join(" ")));
+  const words = wordsOf(clause);
+  return element("li", {}, link(clause), " ", words ? element("q", { dir: "auto" }, words) : element("span", {}, rulesOf(clause)));
 }
 
 // ask puts a question into the field and shows its answer.
@@ -251,7 +255,7 @@ function startText() {
     if (fold) fold.open = true;
   });
   if (matchMedia("(max-width: 52rem)").matches) for (const f of document.querySelectorAll(".note > .fold")) f.open = f.querySelector(".finding:not(.accepted)") !== null;
-  addEventListener("beforeprint", () => { for (const d of document.querySelectorAll("details.fold")) d.open = true; });
+  addEventListener("beforeprint", () => { for (const d of document.querySelectorAll("details.fold, details.more")) d.open = true; });
 }
 
 // --- notes and sign-off
@@ -338,6 +342,7 @@ function writePatch() {
   const waiting = [...notes].filter(([k, v]) => /^finding \d+$/.test(k) && v === "yes" && !(notes.get(k + " because") || "").trim()).length;
   byID("notes-count").textContent = (count === 0 ? "There are none yet. Open a clause beside the text to write one, or to accept a finding."
     : count + (count === 1 ? " line." : " lines.")) + (waiting ? " " + waiting + " accepted without a reason: say why, since the line needs it." : "");
+  byID("patch").hidden = count === 0;
   byID("patch-text").value = showLines ? list.flatMap((x) => x.lines).join("\n")
     : unified(data.files, insertions) + (loose.length ? "\n# to be put in by hand, behind their clauses:\n" + loose.flatMap((x) => x.lines).join("\n") + "\n" : "");
 }
