@@ -1,8 +1,11 @@
 package review_test
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
 	"testing"
+	"testing/fstest"
 
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/analysis"
@@ -19,10 +22,7 @@ func fullPage(t *testing.T) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old, err := engine.Load(policies.FS(), "shop")
-	if err != nil {
-		t.Fatal(err)
-	}
+	old := earlier(t)
 	d, err := analysis.Diff(old.Policy(), e.Policy())
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +32,32 @@ func fullPage(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return r.HTML
+}
+
+// earlier is another version of the policy: stricter, with other words, and without a clause.
+func earlier(t *testing.T) *engine.Engine {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	err := fs.WalkDir(policies.FS(), "app", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(policies.FS(), name)
+		for _, r := range [][2]string{{"unless prior consent", "unless explicit consent"}, {"of all users of the service", "of the users of the service"}, {"clause A.3 ", "clause A.3x "}} {
+			text = bytes.ReplaceAll(text, []byte(r[0]), []byte(r[1]))
+		}
+		fsys[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(fsys, "app/examples.licet")
+	e, err := engine.Load(fsys, "app")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }
 
 // contrast returns how many texts there are, and those that stand out too little from their ground, by the measure of WCAG 2.2 (1.4.3).
