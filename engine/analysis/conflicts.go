@@ -32,6 +32,7 @@ func (a *Analysis) Conflicts() ([]Conflict, error) {
 			return nil, err
 		}
 	}
+	c.leave()
 	slices.SortStableFunc(c.found, func(x, y Conflict) int {
 		return cmp.Or(x.Prohibition-y.Prohibition, x.Permission-y.Permission)
 	})
@@ -46,12 +47,18 @@ type collider struct {
 	found     []Conflict
 	byClauses map[Pair]int // where the conflict of two clauses is
 	open      Undecided
-	shown     int // what the cases have cost, see maxShown
+	shown     int   // what the cases have cost, see maxShown
+	pairs     int   // how many pairs were looked at
+	beyond    []int // prohibitions that were not looked at
 }
 
-// maxShown bounds what finding and replaying cases may cost, as the sum of the norms about each: where a thousand norms are about one
+// maxPairs bounds how many pairs of norms about the same are looked at. Beyond it, those that nothing settles are not decided; and where there are
+// as many of these again, no permission is.
+const maxPairs = 2_000_000
+
+// maxShown bounds what finding and replaying cases may cost, as the sum of the norms about each, and a part of all: where a thousand norms are about one
 // thing, a million pairs of them may be in conflict, and nobody reads on after the first hundreds.
-const maxShown = 1_000_000
+const maxShown = 500_000
 
 // maxBetter is how many more regions are looked at for a case of a pair with fewer facts.
 const maxBetter = 8
@@ -62,6 +69,7 @@ type pending struct {
 	found bool
 	told  []compile.VarCell
 	box   compile.Box
+	about int // how many norms are about it
 	tries int
 }
 
@@ -71,17 +79,22 @@ func (c *collider) prohibition(f int) error {
 	if norms[f].Permits() || !c.a.program.CanHold(f) {
 		return nil
 	}
+	if c.pairs > 2*maxPairs {
+		c.beyond = append(c.beyond, f)
+		return nil
+	}
+	spent := c.shown >= c.a.shown || c.pairs > maxPairs
 	candidates := map[int]*pending{}
 	about := c.a.program.About(&norms[f].Scope)
 	for _, p := range about {
-		if norms[p].Permits() && norms[p].Default == norms[f].Default && !settled(&norms[f], &norms[p]) && c.a.program.CanHold(f, p) {
+		if norms[p].Permits() && norms[p].Default == norms[f].Default && !settled(&norms[f], &norms[p]) && (spent || c.a.program.CanHold(f, p)) {
 			candidates[p] = &pending{norm: p}
 		}
 	}
-	if len(candidates) == 0 {
+	if c.pairs += len(about); len(candidates) == 0 {
 		return nil
 	}
-	if c.shown >= c.a.shown {
+	if spent {
 		c.open.add(append(sortedKeys(candidates), f)...)
 		return nil
 	}
@@ -89,7 +102,20 @@ func (c *collider) prohibition(f int) error {
 	if err != nil {
 		return err
 	}
-	return c.report(f, len(about), candidates, left)
+	return c.report(f, candidates, left)
+}
+
+// leave adds what was not looked at to what is not decided.
+func (c *collider) leave() {
+	if len(c.beyond) == 0 {
+		return
+	}
+	c.open.add(c.beyond...)
+	for p := range c.a.policy.Norms {
+		if c.a.policy.Norms[p].Permits() {
+			c.open.add(p)
+		}
+	}
 }
 
 // settled reports whether the policy says which of two norms prevails, wherever both hold.
@@ -139,7 +165,7 @@ func (c *collider) try(r *compile.Region, s *compile.Study, f int, x *pending) {
 		return
 	}
 	if !x.found || len(told) < len(x.told) {
-		x.found, x.told, x.box = true, told, r.Box
+		x.found, x.told, x.box, x.about = true, told, r.Box, len(r.Norms())
 	}
 	if x.tries++; len(x.told) <= 1 {
 		x.tries = maxBetter + 1
@@ -149,8 +175,8 @@ func (c *collider) try(r *compile.Region, s *compile.Study, f int, x *pending) {
 // isTrue accepts the end of conditions that are true.
 func isTrue(end uint32) bool { return end == 1 }
 
-// report adds the conflicts that were found for a prohibition, which some norms are about.
-func (c *collider) report(f, about int, candidates map[int]*pending, bound bool) error {
+// report adds the conflicts that were found for a prohibition.
+func (c *collider) report(f int, candidates map[int]*pending, bound bool) error {
 	norms := c.a.policy.Norms
 	for _, p := range sortedKeys(candidates) {
 		x := candidates[p]
@@ -170,7 +196,7 @@ func (c *collider) report(f, about int, candidates map[int]*pending, bound bool)
 			}
 			continue
 		}
-		if c.shown += about; c.shown > c.a.shown {
+		if c.shown += x.about + len(norms)/50; c.shown > c.a.shown {
 			c.open.add(f, p)
 			continue
 		}

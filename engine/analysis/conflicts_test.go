@@ -207,7 +207,7 @@ func TestConflictsOfManyAreBounded(t *testing.T) {
 		fmt.Fprintf(&b, "fact f%d \"f\"\nclause %d { we may use email given f%d }\nclause %d { we must not use email given f%d }\n", i, i, i, many+i, i)
 	}
 	a := New(load(t, b.String()))
-	a.shown = 10 * 2 * many
+	a.shown = 10 * (2*many + 2*many/50)
 	found, err := a.Conflicts()
 	var open *Undecided
 	if len(found) != 10 || !errors.As(err, &open) || len(open.Norms) != 2*many {

@@ -12,6 +12,8 @@ type Undecided struct {
 	Facts      []int // likewise
 	Waivers    []int // likewise
 	Exclusions []int // likewise
+
+	sorted int // how many norms there were when they were sorted last
 }
 
 func (n *Undecided) Error() string {
@@ -19,13 +21,20 @@ func (n *Undecided) Error() string {
 }
 
 func (n *Undecided) add(norms ...int) {
-	n.Norms = append(n.Norms, norms...)
+	if n.Norms = append(n.Norms, norms...); len(n.Norms) >= 2*n.sorted {
+		n.sort()
+	}
+}
+
+func (n *Undecided) sort() {
 	slices.Sort(n.Norms)
 	n.Norms = slices.Compact(n.Norms)
+	n.sorted = max(len(n.Norms), 64)
 }
 
 // orNil returns the error, if it is one.
 func (n *Undecided) orNil() error {
+	n.sort()
 	if len(n.Norms) == 0 && len(n.Facts) == 0 && len(n.Waivers) == 0 && len(n.Exclusions) == 0 {
 		return nil
 	}
