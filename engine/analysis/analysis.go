@@ -24,7 +24,7 @@ type Analysis struct {
 }
 
 // limits bound one look at the atoms that one sentence is about, and all looks together.
-var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000, Scouted: 30_000_000}
+var limits = compile.Limits{Nodes: 100_000, Classes: 50_000, Steps: 100_000, Scouted: 5_000_000}
 
 // New compiles a checked policy for analysis.
 func New(policy *model.Policy) *Analysis { return bounded(policy, limits) }

@@ -155,21 +155,62 @@ func (c *coroner) region(q *inquest, r *compile.Region) {
 		}
 		return
 	}
+	h := r.Hunt(q.norm)
+	if q.decides = h.Decides(); q.decides {
+		return
+	}
+	if !c.study(q, r, h.Sure()) && !q.decides {
+		c.hunt(q, r, h)
+	}
+}
+
+// study looks at a norm by the diagrams of a region; false where they are too large.
+func (c *coroner) study(q *inquest, r *compile.Region, idle bool) bool {
+	if r.Large() {
+		return false
+	}
 	s, err := r.Study()
 	if err != nil {
+		r.SetLarge()
+		return false
+	}
+	if q.decides = !idle && s.Decides(q.norm) && !s.Over(); q.decides {
+		return true
+	}
+	share := s.Share(q.norm)
+	told, ok := c.a.program.Layout.Smallest(s.Code(s.Holds(q.norm)), nil, isTrue)
+	if s.Over() {
+		r.SetLarge()
+		return false
+	}
+	q.add(share)
+	if share.InScope && ok {
+		q.show(r, told)
+	}
+	return true
+}
+
+// hunt looks at it by its cases, where the diagrams are too large.
+func (c *coroner) hunt(q *inquest, r *compile.Region, h *compile.Hunt) {
+	if !h.Sure() {
 		q.bound = true
 		return
 	}
-	if q.decides = s.Decides(q.norm) && !s.Over(); q.decides {
+	share, told := h.Share()
+	if q.bound = q.bound || !h.Sure(); q.bound {
 		return
 	}
-	share := s.Share(q.norm)
 	q.add(share)
-	if code := s.Code(s.Holds(q.norm)); share.InScope && !q.shown {
-		q.told, q.shown = c.a.program.Layout.Smallest(code, nil, isTrue)
-		q.box = r.Box
+	if share.InScope {
+		q.show(r, told)
 	}
-	q.bound = q.bound || s.Over()
+}
+
+// show keeps a case of a region, if there is none yet.
+func (q *inquest) show(r *compile.Region, told []compile.VarCell) {
+	if !q.shown {
+		q.told, q.box, q.shown = told, r.Box, true
+	}
 }
 
 // add adds what becomes of the norm in a region.

@@ -2,11 +2,14 @@ package analysis
 
 import (
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 	"github.com/seed-90f8eabc/licet/engine/internal/reference"
 )
 
@@ -47,7 +50,7 @@ func (r *record) fate(permits bool) Fate {
 // TestDeadByEnumeration compares the dead norms, with their fates, and the norms that are not dead, with what going through every
 // atom and completion finds; likewise facts and waivers.
 func TestDeadByEnumeration(t *testing.T) {
-	count, compared := 150, 0
+	count, compared, hunted := 150, 0, 0
 	if testing.Short() {
 		count = 25
 	}
@@ -57,6 +60,12 @@ func TestDeadByEnumeration(t *testing.T) {
 		found, err := a.Dead()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
+		}
+		if other, err := bounded(p, undrawn()).Dead(); err == nil {
+			hunted++
+			if got, want := deadTexts(p, other), deadTexts(p, found); got != want {
+				t.Fatalf("without diagrams\n%s\nand not\n%s\n%s", got, want, text)
+			}
 		}
 		var dead []int
 		for _, d := range found {
@@ -97,15 +106,31 @@ func TestDeadByEnumeration(t *testing.T) {
 		}
 		compareFacts(t, a, text)
 	})
-	if compared < count/3 {
-		t.Errorf("only %d policies were compared", compared)
+	if compared < count/3 || hunted < count/2 {
+		t.Errorf("only %d policies were compared, %d without diagrams", compared, hunted)
 	}
 	for f := Impossible; f <= Shadowed; f++ {
 		if fates[f] == 0 && !testing.Short() {
 			t.Errorf("no norm is %v", f)
 		}
 	}
-	t.Logf("%d policies, %v", compared, fates)
+	t.Logf("%d policies, %d without diagrams, %v", compared, hunted, fates)
+}
+
+// undrawn are limits within which hardly any diagram can be made.
+func undrawn() compile.Limits {
+	l := limits
+	l.Nodes = 9
+	return l
+}
+
+// deadTexts says which norms are dead, and what became of them.
+func deadTexts(p *model.Policy, found []Dead) string {
+	var out []string
+	for _, d := range found {
+		out = append(out, norm(p, d.Norm)+" "+d.Fate.String())
+	}
+	return strings.Join(out, "\n")
 }
 
 func without(list []int, x int) []int {
@@ -212,6 +237,10 @@ func TestDead(t *testing.T) {
 			if all := strings.Join(got, "\n"); all != c.want {
 				t.Errorf("got\n%s\nand not\n%s", all, c.want)
 			}
+			other, err := bounded(p, undrawn()).Dead()
+			if err != nil || deadTexts(p, other) != deadTexts(p, found) {
+				t.Errorf("%v: without diagrams\n%s\nand not\n%s", err, deadTexts(p, other), deadTexts(p, found))
+			}
 		})
 	}
 }
@@ -233,4 +262,28 @@ func deadText(p *model.Policy, d *Dead) string {
 		out += " " + d.Witness.Sentence()
 	}
 	return out
+}
+
+// Where many norms under many facts are about one thing, their diagram is too large; which of them decide something is found out all the same.
+func TestDeadOfManyIsDecided(t *testing.T) {
+	many := 60
+	if testing.Short() {
+		many = 40
+	}
+	r := rand.New(rand.NewPCG(1, 1)).IntN
+	var b strings.Builder
+	b.WriteString("policy p \"P\" {}\nuse core\nfact g \"g\"\n")
+	for i := range many {
+		fmt.Fprintf(&b, "fact f%d \"f\"\n", i)
+	}
+	for i := range many {
+		fmt.Fprintf(&b, "clause %d { we must not use email given (f%d or f%d) and (f%d or no f%d) and (no f%d or f%d) }\n", i, r(many), r(many), r(many), r(many), r(many), r(many))
+	}
+	b.WriteString("clause A { we must not use email given g } clause B { we must not use email given g and f1 }\n")
+	p := load(t, b.String())
+	found, err := New(p).Dead()
+	if err != nil || !slices.ContainsFunc(found, func(d Dead) bool { return deadText(p, &d) == "B redundant by A" }) {
+		t.Errorf("%v, %s", err, deadTexts(p, found))
+	}
+	t.Logf("%d of %d are dead", len(found), many+2)
 }

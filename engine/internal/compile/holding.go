@@ -51,10 +51,17 @@ func (p *Program) CanHold(norms ...int) bool {
 	return p.possible(and(all...))
 }
 
+// fewLooks is how long a case is looked for before a diagram is made.
+const fewLooks = 1_000
+
 // possible reports whether a bound condition can be true. One that is too large to tell may be.
 func (p *Program) possible(e *expr) bool {
 	if e.op == opTrue || e.op == opFalse {
 		return e.op == opTrue
+	}
+	found, certain, _ := p.solve(fewLooks, e)
+	if certain {
+		return found != nil
 	}
 	b, _ := p.building(e)
 	return b.expr(e) != diagram.False || b.Over()

@@ -16,11 +16,14 @@ type Scout struct {
 	study   studier
 	skipped map[item]bool
 	left    int // of Limits.Scouted
+	classes map[string]*class
+	kept    int             // how many norms the classes have
+	large   map[string]bool // classes whose diagrams were too large
 }
 
 // NewScout returns a scout.
 func (p *Program) NewScout() *Scout {
-	return &Scout{p: p, skipped: map[item]bool{}, left: p.limits.Scouted}
+	return &Scout{p: p, skipped: map[item]bool{}, left: p.limits.Scouted, classes: map[string]*class{}, large: map[string]bool{}}
 }
 
 // SkipNorm makes the scout pass over a norm, as if it were not there.
@@ -34,6 +37,7 @@ func (s *Scout) Skip(what List, index int) {
 // A Region is one class of atoms.
 type Region struct {
 	s     *Scout
+	key   string // the same for regions about which the same sentences are
 	class *class
 	items []item
 	data  group
@@ -54,18 +58,47 @@ func (s *Scout) Walk(about *Sentence, wants func(about func(Sentence) bool) bool
 	if wants != nil {
 		sweep.Wants = wants
 	}
-	seen := map[string]bool{}
-	return sweep.Each(func(at *Swept) bool {
+	seen, spent := map[string]bool{}, false
+	err := sweep.Each(func(at *Swept) bool {
 		r := s.region(at)
 		key := itemsKey(byte(r.taken>>model.Data&1), r.items) + r.data.signature
 		if seen[key] {
 			return true
 		}
 		seen[key] = true
-		r.class = r.of(r.items)
-		return f(r)
+		r.key = key
+		r.class = s.classOf(r)
+		spent = s.left < 0
+		return !spent && f(r)
 	})
+	if spent {
+		return ErrLimit
+	}
+	return err
 }
+
+// maxKept bounds the classes that a scout keeps, in norms: where many norms are about the same, each of them leads there again.
+const maxKept = 300_000
+
+// classOf returns the class of a region, the same for the same region.
+func (s *Scout) classOf(r *Region) *class {
+	if c := s.classes[r.key]; c != nil {
+		return c
+	}
+	if s.kept += 1 + len(r.items); s.kept > maxKept {
+		s.classes, s.kept = map[string]*class{}, 1+len(r.items)
+	}
+	s.left -= len(r.items) / 2
+	c := r.of(r.items)
+	s.classes[r.key] = c
+	return c
+}
+
+// Large reports whether the diagrams of the region were found to be too large before.
+func (r *Region) Large() bool { return r.s.large[r.key] }
+
+// SetLarge notes that they are.
+func (r *Region) SetLarge() { r.s.large[r.key] = true }
 
 // region is a box of atoms without what is passed over.
 func (s *Scout) region(at *Swept) *Region {
