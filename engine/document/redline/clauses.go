@@ -102,11 +102,14 @@ func (x *explainer) quiet(old, id string) Note {
 	case sameRules || !x.d.Decided:
 		return Note{}
 	}
-	what := fmt.Sprintf("The rules of clause %s changed, and no answer by that.", id)
+	what := fmt.Sprintf("The rules of clause %s changed", id)
 	if sameWords {
-		what = fmt.Sprintf("The words of clause %s did not change; its rules did, and no answer by that.", id)
+		what = fmt.Sprintf("The words of clause %s did not change; its rules did", id)
 	}
-	lines := []string{what}
+	if !x.stray { // else an answer elsewhere may have changed by it
+		what += ", and no answer by that"
+	}
+	lines := []string{what + "."}
 	for side, word := range []string{"Before: ", "Now: "} {
 		name := [...]string{old, id}[side]
 		for _, says := range x.rules[side][name] {

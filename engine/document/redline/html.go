@@ -31,7 +31,7 @@ type sheet struct {
 	Changed         int // rows that differ
 }
 
-type side struct{ Version, Digest string }
+type side struct{ Version, Digest, Short string }
 
 // A row has the words of both versions beside each other.
 type row struct {
@@ -100,7 +100,8 @@ func sideOf(t Text) side {
 	if t.Policy.Version != "" {
 		v = "version " + t.Policy.Version
 	}
-	return side{v, t.Policy.Digest}
+	const enough = len("sha256:") + 12
+	return side{v, t.Policy.Digest, t.Policy.Digest[:min(len(t.Policy.Digest), enough)]}
 }
 
 // link lets each row that differs, or has a note, lead to the next.
@@ -129,7 +130,7 @@ func (s sheet) First() string {
 func views(list []Note, at string) []noteView {
 	var out []noteView
 	for _, n := range list {
-		out = append(out, noteView{string(n.Kind), n.Kind.String(), n.Tell && n.Kind != Summary, n.Lines, at})
+		out = append(out, noteView{string(n.Kind), capital(n.Kind.String()), n.Tell && n.Kind != Summary, n.Lines, at})
 	}
 	return out
 }

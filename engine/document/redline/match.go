@@ -31,7 +31,23 @@ func match(old, new []Part) *matcher {
 	m.same(func(p *Part) string { return p.Words })
 	m.bags = newBags(old, new)
 	m.resemble()
+	m.placed()
 	return m
+}
+
+// placed matches parts that are a little alike and stand alone between the same two parts.
+func (m *matcher) placed() {
+	const least = 0.15
+	for o := 1; o < len(m.old); o++ {
+		n := m.to[o-1] + 1
+		if m.to[o] >= 0 || n == 0 || n >= len(m.new) || m.from[n] >= 0 || (m.old[o].Kind == Heading) != (m.new[n].Kind == Heading) {
+			continue
+		}
+		last := o+1 == len(m.old) && n+1 == len(m.new)
+		if (last || o+1 < len(m.old) && m.to[o+1] == n+1) && m.bags.alike(o, n) > least {
+			m.pair(o, n)
+		}
+	}
 }
 
 func none(n int) []int {

@@ -56,6 +56,7 @@ type explainer struct {
 	at      [2]map[string][]int // of each clause of a version, its blocks
 	rules   [2]map[string][]string
 	noted   map[string]bool // clauses with a row, by side and id
+	stray   bool            // some row comes from none of the clauses that decide it
 }
 
 func (x *explainer) index() {
@@ -144,7 +145,7 @@ func list(items []string) string {
 func (x *explainer) row(c *analysis.Change) {
 	n := Note{Kind: NoteKind(c.Direction.String()), Tell: c.Tell, Lines: []string{c.Text}}
 	if c.Witness != nil {
-		n.Lines = append(n.Lines, fmt.Sprintf("%s Before: %s. Now: %s.", c.Witness.Sentence(), answer(c.Before), answer(c.After)))
+		n.Lines = append(n.Lines, fmt.Sprintf("For example, \"%s\" Before: %s. Now: %s.", c.Witness.Sentence(), answer(c.Before), answer(c.After)))
 	}
 	cited := [2][]string{x.cited(0, c.OldNorms, c.OldExclusions), x.cited(1, c.NewNorms, c.NewExclusions)}
 	for side, ids := range cited {
@@ -158,9 +159,11 @@ func (x *explainer) row(c *analysis.Change) {
 	side, id, ok := x.cause(cited)
 	switch {
 	case id == "":
+		x.stray = true
 		x.whole(n)
 		return
 	case !ok:
+		x.stray = true
 		n.Lines = append(n.Lines, "The rules of the clauses that decide it did not change: what changed is what the names in them stand for, or what other clauses say of those.")
 	case x.sameWords(side, id):
 		n.Lines = append(n.Lines, fmt.Sprintf("The words of clause %s did not change; its rules did.", id))
