@@ -43,42 +43,46 @@ func (e *english) front(c conditions, holder string) string {
 	return strings.Replace(e.tail(c, holder), ", unless ", " and unless ", 1) + ","
 }
 
-// together joins conditions behind one word. It stands before each of them where one is long or has a joint of its own.
+// together joins conditions behind one word. Where one is long, the word stands before each of them; where one is several itself, each has a
+// letter.
 func together(say *sentence.Speaker, conds []model.Cond, word, joint string) string {
 	conds = distinct(conds)
 	if any, ok := soleAnyOf(conds); ok && joint == "and" {
 		conds, joint = any.Conds, "or"
 	}
+	items := each(say, conds, joint)
+	switch {
+	case len(items) == 0:
+		return ""
+	case len(items) == 1 || !slices.ContainsFunc(items, isLong):
+		return word + " " + sentence.List(items, joint)
+	case slices.ContainsFunc(conds, isCompound):
+		for i := range items {
+			items[i] = "(" + string(rune('a'+i%26)) + ") " + items[i]
+		}
+		items[0] = word + " " + items[0]
+	default:
+		for i := range items {
+			items[i] = word + " " + items[i]
+		}
+	}
+	return strings.Join(items[:len(items)-1], ", ") + ", " + joint + " " + items[len(items)-1]
+}
+
+// each says conditions one by one. Kinds of consent that must all be given are said in one: "explicit consent and written consent".
+func each(say *sentence.Speaker, conds []model.Cond, joint string) []string {
 	var items []string
-	apart := false
 	for i, c := range conds {
 		text := say.Cond(c, true)
-		if _, consent := c.(*model.HasConsent); consent && joint == "and" && i > 0 {
-			if start, ok := strings.CutSuffix(text, conds[i].(*model.HasConsent).Kind.String()); ok && strings.HasPrefix(items[len(items)-1], start) {
-				items[len(items)-1] += " and " + strings.TrimPrefix(text, start) // explicit consent and written consent
+		if consent, ok := c.(*model.HasConsent); ok && joint == "and" && i > 0 {
+			if start, ok := strings.CutSuffix(text, consent.Kind.String()); ok && strings.HasPrefix(items[len(items)-1], start) {
+				items[len(items)-1] += " and " + consent.Kind.String()
 				continue
 			}
 		}
 		items = append(items, text)
-		apart = apart || isLong(text)
 	}
-	if len(items) == 0 {
-		return ""
-	}
-	if len(items) == 1 || !apart {
-		return word + " " + sentence.List(items, joint)
-	}
-	for i := range items {
-		if slices.ContainsFunc(conds, isCompound) {
-			items[i] = "(" + string(rune('a'+i%26)) + ") " + items[i]
-		} else {
-			items[i] = word + " " + items[i]
-		}
-	}
-	if slices.ContainsFunc(conds, isCompound) {
-		items[0] = word + " " + items[0]
-	}
-	return strings.Join(items[:len(items)-1], ", ") + ", " + joint + " " + items[len(items)-1]
+	return items
 }
 
 // isCompound reports whether a condition is several, that are not values of one fact: beside others it wants a letter of its own.

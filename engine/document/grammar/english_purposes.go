@@ -72,14 +72,13 @@ func (e *english) isPeople(words []string) bool {
 // purposes says for what something is done. Those of one class stand together.
 func (e *english) purposes(n *model.Norm, joint string, behindTo bool) string {
 	set := n.Scope[model.For]
-	ours := !slices.Contains(n.Scope[model.Actor].In, model.You)
 	if set.All {
 		return "for " + e.limited("any purpose", "any purpose", set, e.purposeList)
 	}
 	if set.Outside {
 		return "for " + e.limited(e.purposeList(set.In, "or"), "any purpose", set, e.purposeList)
 	}
-	out := e.inOrder(set.In, joint, ours, behindTo)
+	out := e.inOrder(n, joint, behindTo)
 	if len(set.Except) > 0 {
 		out += " except for " + e.purposeList(set.Except, "and")
 	}
@@ -88,15 +87,19 @@ func (e *english) purposes(n *model.Norm, joint string, behindTo bool) string {
 
 // inOrder joins purposes: the classes in the order of their first labels, and those of one class together. The word before them stands
 // before each, where one has a joint of its own or nouns and gerunds stand behind one "for".
-func (e *english) inOrder(nodes []model.NodeID, joint string, ours, behindTo bool) string {
+func (e *english) inOrder(n *model.Norm, joint string, behindTo bool) string {
+	ours := !slices.Contains(n.Scope[model.Actor].In, model.You)
 	words := [...]string{asNoun: "for ", asGerund: "to ", asPeople: "so that "}
 	if behindTo {
 		words[asGerund] = "in order to "
 	}
 	var groups [3][]string
 	var order []purposeClass
-	for _, p := range nodes {
+	for _, p := range n.Scope[model.For].In {
 		class, text := e.classOf(e.node(model.PurposeKind, p), ours)
+		if class == asPeople {
+			text = e.they(n.Scope[model.To], text)
+		}
 		if !slices.Contains(order, class) {
 			order = append(order, class)
 		}
@@ -119,6 +122,18 @@ func (e *english) inOrder(nodes []model.NodeID, joint string, ours, behindTo boo
 		return strings.Join(parts, " "+joint+" ")
 	}
 	return strings.Join(parts[:len(parts)-1], ", ") + ", " + joint + " " + parts[len(parts)-1]
+}
+
+// they puts "they" in the place of people who have just been named: "with business partners so that they can tell you about their products".
+func (e *english) they(to model.Set, text string) string {
+	if to.All || to.Outside || len(to.In) != 1 || len(to.Except) > 0 {
+		return text
+	}
+	who, does, _ := strings.Cut(text, " can ")
+	if named := e.node(model.PartyKind, to.In[0]); isPlural(named) && (named == who || strings.HasSuffix(named, " "+who)) {
+		return "they can " + does
+	}
+	return text
 }
 
 // uneven reports whether phrases cannot stand in one list without a word before each.

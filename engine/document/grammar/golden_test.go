@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,5 +99,24 @@ func TestJudgedSentences(t *testing.T) {
 	}
 	if judged != 10 {
 		t.Errorf("%d sentences are judged, and not 10", judged)
+	}
+}
+
+// TestStatements puts every norm into one group, in which it stands behind what it follows from.
+func TestStatements(t *testing.T) {
+	for _, name := range append(policies.Names(), "forms") {
+		p := load(t, name)
+		seen := make([]int, len(p.Norms))
+		for _, group := range grammar.Statements(p) {
+			for i, n := range group {
+				seen[n]++
+				if from := p.Norms[n].From; i > 0 && p.Norms[n].Origin != model.ByRefusing && !slices.Contains(group[:i], from) {
+					t.Errorf("%s: norm %d does not stand behind norm %d", name, n, from)
+				}
+			}
+		}
+		if i := slices.IndexFunc(seen, func(n int) bool { return n != 1 }); i >= 0 {
+			t.Errorf("%s: norm %d stands in %d groups", name, i, seen[i])
+		}
 	}
 }
