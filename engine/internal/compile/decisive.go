@@ -15,9 +15,6 @@ const (
 	mostLooks = 200_000
 )
 
-// looksPerMicrosecond is about how many looks at a condition take a microsecond.
-const looksPerMicrosecond = 3
-
 // A Hunt looks for cases of one region. It is for one norm, and not safe for concurrent use.
 type Hunt struct {
 	r     *Region
@@ -43,7 +40,7 @@ func (h *Hunt) find(all ...*expr) *Known {
 	before := h.steps
 	found, certain, left := h.r.s.p.solve(h.steps, all...)
 	h.steps = left
-	h.r.s.left -= 1 + (before-left)/looksPerMicrosecond
+	h.r.s.left -= 1 + before - left
 	h.sure = h.sure && certain
 	return found
 }
@@ -186,7 +183,7 @@ func (h *Hunt) because(left []*expr, out *Share) {
 // briefly looks for a case that need not be found.
 func (h *Hunt) briefly(all ...*expr) (found *Known, certain bool) {
 	found, certain, left := h.r.s.p.solve(few, all...)
-	h.r.s.left -= 1 + (few-left)/looksPerMicrosecond
+	h.r.s.left -= 1 + few - left
 	return found, certain
 }
 

@@ -17,13 +17,13 @@ type Scout struct {
 	skipped map[item]bool
 	left    int // of Limits.Scouted
 	classes map[string]*class
-	kept    int             // how many norms the classes have
-	large   map[string]bool // classes whose diagrams were too large
+	kept    int                // how many norms the classes have
+	large   map[model.Atom]int // where diagrams were too large, and of how many norms
 }
 
 // NewScout returns a scout.
 func (p *Program) NewScout() *Scout {
-	return &Scout{p: p, skipped: map[item]bool{}, left: p.limits.Scouted, classes: map[string]*class{}, large: map[string]bool{}}
+	return &Scout{p: p, skipped: map[item]bool{}, left: p.limits.Scouted, classes: map[string]*class{}, large: map[model.Atom]int{}}
 }
 
 // SkipNorm makes the scout pass over a norm, as if it were not there.
@@ -94,11 +94,23 @@ func (s *Scout) classOf(r *Region) *class {
 	return c
 }
 
-// Large reports whether the diagrams of the region were found to be too large before.
-func (r *Region) Large() bool { return r.s.large[r.key] }
+// Large reports whether the diagrams of the region were found to be too large before, of hardly more norms than there are now.
+func (r *Region) Large() bool {
+	return 4*len(r.class.norms) > 3*r.s.large[r.first()] && r.s.large[r.first()] > 0
+}
 
 // SetLarge notes that they are.
-func (r *Region) SetLarge() { r.s.large[r.key] = true }
+func (r *Region) SetLarge() { r.s.large[r.first()] = len(r.class.norms) }
+
+// first is one of the region's atoms.
+func (r *Region) first() (out model.Atom) {
+	for d, nodes := range r.Box {
+		if len(nodes) > 0 {
+			out[d] = nodes[0]
+		}
+	}
+	return out
+}
 
 // region is a box of atoms without what is passed over.
 func (s *Scout) region(at *Swept) *Region {
