@@ -23,6 +23,8 @@ func (e *english) Norm(n *model.Norm, following ...*model.Norm) string {
 	return e.Sentence(e.statement(&pl))
 }
 
+func (e *english) Only(n, rest *model.Norm) string { return e.Norm(n, rest) }
+
 // statement says a norm and what follows from it.
 func (e *english) statement(pl *plan) string {
 	parts := []string{e.lead(pl), e.main(pl)}

@@ -59,9 +59,6 @@ type timing struct {
 	words    string // as the policy writes it
 }
 
-// hasLength reports whether it names a length of time.
-func (t *timing) hasLength() bool { return t.relation != isBefore && t.relation != isAfter }
-
 // A planner takes the norms of one policy apart.
 type planner struct {
 	p     *model.Policy
