@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
@@ -28,7 +29,7 @@ func New(e *engine.Engine, o Options) (*Document, error) {
 	if o.Audience == "" {
 		o.Audience = Public
 	}
-	b := &builder{e: e, p: e.Policy(), g: o.Grammar, o: o}
+	b := &builder{e: e, p: e.Policy(), g: o.Grammar, o: o, under: outranked(e.Policy())}
 	doc := b.head()
 	var err error
 	switch o.Mode {
@@ -59,6 +60,8 @@ type builder struct {
 	p *model.Policy
 	g grammar.Grammar
 	o Options
+
+	under map[int]string // what prevails over the sentences of a clause
 }
 
 func (b *builder) head() *Document {
@@ -78,14 +81,27 @@ func (b *builder) generated(doc *Document) error {
 		b.fill(&s, placed)
 		if len(s.Blocks)+len(s.Sections) > 0 {
 			doc.Sections = append(doc.Sections, s)
-		} else if gap := "gap." + id; b.o.Audience != Public && wanted[id] {
-			doc.Gaps = append(doc.Gaps, Gap{id, b.g.Sentence(b.g.Say(gap))})
+		} else if b.o.Audience != Public && wanted[id] && !b.saidElsewhere(id) {
+			doc.Gaps = append(doc.Gaps, Gap{id, b.g.Sentence(b.g.Say("gap." + id))})
 		}
 	}
 	if len(doc.Gaps) > 0 {
 		doc.GapsTitle = b.g.Say("section.gaps")
 	}
 	return nil
+}
+
+// saidElsewhere reports whether what is said of a section's matter stands in another: what refusing cookies costs stands with the cookies.
+func (b *builder) saidElsewhere(section string) bool {
+	return slices.ContainsFunc(b.p.Norms, func(n model.Norm) bool {
+		switch section {
+		case "required":
+			return n.Origin == model.ByRefusing || b.does(&n, "require", "refuse")
+		case "use", "collect":
+			return n.Permits() && b.does(&n, section)
+		}
+		return false
+	})
 }
 
 // fill writes what a section holds.

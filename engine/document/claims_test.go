@@ -20,7 +20,7 @@ func shop(t *testing.T) *builder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &builder{e: e, p: e.Policy(), g: g, o: Options{Mode: Generated, Audience: Public}}
+	return &builder{e: e, p: e.Policy(), g: g, o: Options{Mode: Generated, Audience: Public}, under: outranked(e.Policy())}
 }
 
 // TestWrongCells makes cells wrong, each in one part, and asks the engine: none may stand.

@@ -114,7 +114,10 @@ type Sentence struct {
 	Text  string `json:"text"`
 	Marks []Mark `json:"marks"` // sorted by where they begin; they nest, and do not cross
 	// States are the sentences of the policy that this one states in full: every part, every condition. Over a whole document
-	// each sentence of the policy is stated once.
+	// each sentence of the policy is stated once, by these rules: an item beneath a sentence that ends with a colon is read with that
+	// sentence; what a duty to delete or anonymise ends after its time is stated once for all such duties, each of which says its
+	// time; and for the public and the regulator a condition that the policy has settled is left out, and so is a sentence whose
+	// condition the policy has settled not to be so.
 	States []Ref `json:"states"`
 	// Sums are those of which it says a part, or which it says in short; each is stated elsewhere in the document.
 	Sums []Ref `json:"sums"`

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/document"
@@ -291,6 +292,42 @@ func TestFaithful(t *testing.T) {
 					}
 				})
 			}
+		}
+	}
+}
+
+// TestFaithfulInEveryLanguage writes the shop in each language: the same is stated, and no label is missing.
+func TestFaithfulInEveryLanguage(t *testing.T) {
+	e := load(t, "shop")
+	for _, language := range grammar.Languages() {
+		names, err := labels.Load(policies.FS(), "shop", policies.Libraries(), e.Policy(), language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := grammar.Speak(names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := document.New(e, document.Options{Grammar: g, Audience: document.Internal})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stated := map[key]int{}
+		for _, s := range sentences(d) {
+			for _, r := range s.States {
+				stated[key{r.Kind, r.Index}]++
+			}
+			if strings.Contains(s.Text, "[") && !strings.Contains(s.Text, " [") && language != "en" {
+				t.Errorf("%s: a phrase is missing: %q", language, s.Text)
+			}
+		}
+		for k := range expected(e.Policy(), document.Options{Audience: document.Internal}) {
+			if stated[k] != 1 {
+				t.Errorf("%s: %v is stated %d times", language, k, stated[k])
+			}
+		}
+		if m := g.Missing(); len(m) > 0 {
+			t.Errorf("%s: missing %v", language, m)
 		}
 	}
 }

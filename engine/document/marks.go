@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -43,4 +44,14 @@ func Space(before string) string {
 		return ""
 	}
 	return " "
+}
+
+// Visible is text for a form that may be shown on a terminal: what would steer it is replaced by a mark.
+func Visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }

@@ -91,7 +91,7 @@ func (b *builder) key(u *unit, d model.Dim) (string, bool) {
 	if d == model.Action && (u.norm.EitherAct || b.wordless(u.norm)) {
 		return "", false
 	}
-	key := normKey(u.norm, d) + b.outranked(u.norm)
+	key := normKey(u.norm, d) + b.under[u.norm.Clause]
 	if u.only != nil {
 		if !plainList(u.only.Scope[d]) {
 			return "", false
@@ -101,15 +101,15 @@ func (b *builder) key(u *unit, d model.Dim) (string, bool) {
 	return key, true
 }
 
-// outranked names the sentences that prevail over a norm: norms are told apart that differ in them.
-func (b *builder) outranked(n *model.Norm) string {
-	key := ""
-	for i := range b.p.Norms {
-		if slices.Contains(b.p.Norms[i].Over, n.Clause) {
-			key += fmt.Sprint(" under ", i)
+// outranked names the sentences that prevail over those of each clause: norms are told apart that differ in them.
+func outranked(p *model.Policy) map[int]string {
+	out := map[int]string{}
+	for i := range p.Norms {
+		for _, c := range p.Norms[i].Over {
+			out[c] += fmt.Sprint(" under ", i)
 		}
 	}
-	return key
+	return out
 }
 
 // wordless reports whether a norm's action takes no part: such actions have objects of their own and stand alone.

@@ -181,7 +181,7 @@ func marked(s *document.Sentence) string {
 	code := false
 	s.Spans(func(run string) {
 		if code {
-			b.WriteString(run)
+			b.WriteString(document.Visible(run))
 			return
 		}
 		b.WriteString(escape(run))
@@ -216,7 +216,7 @@ func target(to string) string {
 // escape writes words so that no character in them marks anything.
 func escape(text string) string {
 	return strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;",
-		"~", `\~`, "\n", " ").Replace(text)
+		"~", `\~`, "\n", " ").Replace(document.Visible(text))
 }
 
 // start keeps the beginning of a block from being read as a heading, a list or a rule.

@@ -158,7 +158,7 @@ func (t *writer) wrap(first, rest, words string) {
 		t.b.WriteString(strings.TrimRight(line, " ") + "\n")
 		line, column, empty = rest, runewidth.StringWidth(rest), true
 	}
-	for _, w := range strings.Fields(words) {
+	for _, w := range strings.Fields(document.Visible(words)) {
 		for i, piece := range pieces(w) {
 			space := ""
 			if !empty && i == 0 {

@@ -59,3 +59,11 @@ func TestWriterFails(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// TestNothingSteers writes a label that would colour a terminal.
+func TestNothingSteers(t *testing.T) {
+	var b strings.Builder
+	if err := text.Write(&b, &document.Document{Title: "a\x1b[31mb"}); err != nil || strings.Contains(b.String(), "\x1b") || !strings.Contains(b.String(), "31mb") {
+		t.Errorf("%q %v", b.String(), err)
+	}
+}

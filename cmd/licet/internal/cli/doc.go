@@ -52,7 +52,12 @@ func (a *app) docCommand() *cobra.Command {
 			}
 			return noneEmpty(args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.doc(f, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if a.flags.output == "json" && f.dir == "" && !c.Flags().Changed("format") {
+				f.formats = []string{"json"}
+			}
+			return a.doc(f, args)
+		},
 	}
 	flags := c.Flags()
 	flags.StringSliceVar(&f.formats, "format", []string{"md"}, "the `FORMAT`: "+strings.Join(docFormatNames(), ", ")+"; several with commas; of record and information also csv")
