@@ -54,7 +54,7 @@ type collider struct {
 
 // maxPairs bounds how many pairs of norms about the same are looked at. Beyond it, those that nothing settles are not decided; and where there are
 // as many of these again, no permission is.
-const maxPairs = 2_000_000
+const maxPairs = 1_000_000
 
 // maxShown bounds what finding and replaying cases may cost, as the sum of the norms about each, and a part of all: where a thousand norms are about one
 // thing, a million pairs of them may be in conflict, and nobody reads on after the first hundreds.
