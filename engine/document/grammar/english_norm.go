@@ -114,21 +114,6 @@ func (e *english) mannerOf(n *model.Norm) manner {
 	return m
 }
 
-// lasting reports whether all that is done goes on in time. Of the actions that the standard vocabulary knows, storing does.
-func (e *english) lasting(actions model.Set) bool {
-	g := e.p.Graphs[model.ActionKind]
-	store, ok := g.Lookup("store")
-	if !ok || actions.All || actions.Outside {
-		return false
-	}
-	for _, a := range actions.In {
-		if !g.Below(a, store) {
-			return false
-		}
-	}
-	return true
-}
-
 // subject says who acts, with the modal word.
 func (e *english) subject(n *model.Norm) string {
 	set := n.Scope[model.Actor]

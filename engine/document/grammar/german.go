@@ -13,30 +13,105 @@ import (
 // germannoun.go). Facts are labelled as they stand behind "wenn", events as behind "nach" and "vor".
 type german struct{ tongue }
 
-func newGerman(names *labels.Catalogue, p *model.Policy) *german { return &german{newTongue(names, p)} }
+func newGerman(names *labels.Catalogue, p *model.Policy) *german {
+	g := &german{newTongue(names, p)}
+	g.place = func(n model.NodeID, exact bool) string {
+		if exact {
+			return g.noun(model.PlaceKind, n).named(nominative)
+		}
+		return g.noun(model.PlaceKind, n).named(dative)
+	}
+	return g
+}
 
 func (g *german) Norm(n *model.Norm, following ...*model.Norm) string {
-	if len(following) > 0 {
+	if n.Origin == model.ByRefusing && len(following) > 0 {
+		return g.Refusing(append([]*model.Norm{n}, following...))
+	}
+	pl := g.plans.newPlan(n, following)
+	if pl.twice() {
 		return oneByOne(g, n, following)
 	}
-	return g.Sentence(g.main(n) + g.clauses(n.When, n.Deadline) + g.trail(n))
+	return g.Sentence(g.statement(&pl))
 }
 
 // Only says the permission, and that the rest is prohibited.
-// WhenOf says the conditions as any.
-func (g *german) WhenOf(n *model.Norm) string { return g.When(n.When) }
+func (g *german) Only(n, rest *model.Norm) string { return g.Norm(n, rest) }
 
-func (g *german) Only(n, rest *model.Norm) string {
-	for d := range model.Dim(model.DimCount) {
-		if rest.Scope[d].Outside {
-			return g.Sentence(g.main(n) + g.clauses(n.When, n.Deadline) + g.trail(n) + g.g("only."+d.String()))
+// statement says a norm and what follows from it. What holds of both stands first.
+func (g *german) statement(pl *plan) string {
+	out := g.main(pl.norm, g.leads(pl), pl.timing, g.onlyThen(pl), "") + g.clauses(pl.own, pl.norm.Scope[model.Of]) + g.only(pl) + g.trail(pl.norm)
+	for i := range pl.ends {
+		end := &pl.ends[i]
+		key := "end"
+		if pl.timing.relation == isDeadline {
+			key = "end.deadline"
 		}
+		out += "; " + g.main(end.norm, g.g(key), nil, false, g.g("end.data")) + g.clauses(end.own, end.norm.Scope[model.Of])
 	}
-	return g.Sentence(g.main(n) + g.clauses(n.When, n.Deadline) + g.trail(n) + g.g("only.given"))
+	for i := range pl.then {
+		out += g.g("then", capital(g.statement(&pl.then[i])))
+	}
+	for i := range pl.apart {
+		out += g.g("apart", capital(g.statement(&pl.apart[i])))
+	}
+	return out
+}
+
+// onlyThen reports whether the sentence says "only if".
+func (g *german) onlyThen(pl *plan) bool {
+	return pl.only != nil && pl.only.condition && pl.norm.Modality == model.May && len(pl.only.when.unless) == 0
+}
+
+// only says what `only` prohibits.
+func (g *german) only(pl *plan) string {
+	o, of := pl.only, pl.norm.Scope[model.Of]
+	switch {
+	case o == nil:
+		return ""
+	case g.onlyThen(pl):
+		return ", " + g.g("when.given", g.about(of).all(o.when.yes))
+	case o.condition && pl.norm.Modality == model.Must:
+		return g.clauses(o.when, of) + g.g("only.given.must", g.may(pl.norm.Scope[model.Actor]))
+	case o.condition:
+		return g.clauses(o.when, of) + g.g("only.given")
+	case !pl.own.none():
+		return g.g(g.onlyKey(pl) + ".always")
+	case pl.norm.Modality == model.Must:
+		return g.g("only.must", g.may(pl.norm.Scope[model.Actor]), g.g(g.onlyKey(pl)))
+	}
+	return g.g("only.joint", "", g.g(g.onlyKey(pl)))
+}
+
+// may is the verb of what somebody may do.
+func (g *german) may(actor model.Set) string {
+	_, plural := g.subject(actor)
+	return g.g("may" + map[bool]string{true: ".many", false: ".one"}[plural])
+}
+
+// leads is what stands first: where the sentence yields, or prevails, and on which conditions all of it does.
+func (g *german) leads(pl *plan) string {
+	var out []string
+	switch {
+	case pl.norm.Default:
+		out = append(out, g.g("default"))
+	case len(pl.prevails) == 1:
+		out = append(out, g.g("over.one", pl.prevails[0]))
+	case len(pl.prevails) > 1:
+		out = append(out, g.g("over.many", g.List(pl.prevails, false)))
+	}
+	of := g.about(pl.norm.Scope[model.Of])
+	if len(pl.shared.yes) > 0 {
+		out = append(out, g.g("when.given", of.all(pl.shared.yes))+",")
+	}
+	if len(pl.shared.unless) > 0 {
+		out = append(out, g.g("when.except", of.any(pl.shared.unless))+",")
+	}
+	return strings.Join(out, " ")
 }
 
 // main is the main clause, with when it happens: "Wir dürfen Ihre E-Mail-Adresse für unseren Newsletter verwenden".
-func (g *german) main(n *model.Norm) string {
+func (g *german) main(n *model.Norm, lead string, t *timing, only bool, data string) string {
 	who, plural := g.subject(n.Scope[model.Actor])
 	key := [...]string{model.May: "may", model.Must: "must", model.MustNot: "mustnot"}[n.Modality]
 	nobody := n.Modality == model.MustNot && n.Scope[model.Actor].All
@@ -44,34 +119,40 @@ func (g *german) main(n *model.Norm) string {
 		key = "can"
 	}
 	if nobody {
-		who, key = g.g("nobody"), "may"
+		who, key = g.nobody(n.Scope[model.Actor]), "may"
 	}
 	verb := g.g(key + map[bool]string{true: ".many", false: ".one"}[plural])
-	act := g.act(n.Scope, n.Stated, n.EitherAct || n.Modality == model.MustNot, n.Modality == model.MustNot && !nobody)
-	times := strings.Join(g.tail(n.When, n.Deadline).times, ", ")
-	switch lead := g.leads(n); {
+	x := act{s: n.Scope, named: g.plans.said(n), or: n.EitherAct || n.Modality == model.MustNot, prohibit: n.Modality == model.MustNot && !nobody, some: nobody, only: only, it: data}
+	switch time := g.timed(t); {
+	case lead != "" && clausal(t): // a clause within the sentence
+		return strings.Join([]string{lead, verb, who + ",", time, g.act(x)}, " ")
 	case lead != "": // then the verb stands before the subject
-		return strings.Join(present(lead, verb, who, times, act), " ")
-	case times != "":
-		return strings.Join(present(times, verb, who, act), " ")
+		return strings.Join(present(lead, verb, who, time, g.act(x)), " ")
+	case time != "":
+		return strings.Join([]string{time, verb, who, g.act(x)}, " ")
 	}
-	return who + " " + verb + " " + act
+	return who + " " + verb + " " + g.act(x)
+}
+
+// timed says a time as it stands first.
+func (g *german) timed(t *timing) string {
+	switch {
+	case t == nil:
+		return ""
+	case clausal(t):
+		return g.time(t) + ","
+	}
+	return g.time(t)
+}
+
+// clausal reports whether a time is a clause: "sobald seit Ihrem Besuch 14 Tage vergangen sind".
+func clausal(t *timing) bool {
+	return t != nil && (t.relation == isMoreThan || t.relation == isFrom)
 }
 
 // present are the words that are there.
 func present(words ...string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
-}
-
-// leads is what stands first where the sentence yields, or prevails.
-func (g *german) leads(n *model.Norm) string {
-	switch {
-	case n.Default:
-		return g.g("default")
-	case len(n.Over) > 0:
-		return g.g("over")
-	}
-	return ""
 }
 
 // An act is something that is done, and how it is denied: by "nicht", or, of something done to anybody, by "niemand".
@@ -80,41 +161,72 @@ type act struct {
 	named    model.Dims
 	or       bool
 	prohibit bool
-	none     model.Dim // the dimension that is denied; DimCount where it is the act
+	some     bool      // it is denied, but not by itself
+	only     bool      // it is done only if something is so
+	none     model.Dim // the dimension that is denied, where nowhere is set
+	nowhere  bool
+	it       string // what stands for the data; "" for their names
 }
 
 // act is what is done, with the infinitive at its end: "Ihre E-Mail-Adresse nicht an Dritte weitergeben".
-func (g *german) act(s model.Scope, named model.Dims, or, prohibit bool) string {
-	x := act{s, named, or, prohibit, model.Dim(model.DimCount)}
-	for _, d := range []model.Dim{model.In, model.From, model.To} {
-		if prohibit && named.Has(d) && s[d].All {
-			x.none = d
+func (g *german) act(x act) string {
+	x.nowhere = true
+	for _, d := range []model.Dim{model.In, model.From, model.To, model.Data} {
+		if x.prohibit && x.it == "" && x.named.Has(d) && g.deniable(x, d) {
+			x.none, x.nowhere = d, false
 		}
 	}
 	var shared, phrases []string
-	for _, a := range s[model.Action].In {
+	for _, a := range x.s[model.Action].In {
 		if label := g.node(model.ActionKind, a); strings.ContainsAny(label, "{[") {
 			phrases = append(phrases, g.phrase(label, x))
 		} else {
 			shared = append(shared, label)
 		}
 	}
-	if s[model.Action].All {
+	if x.s[model.Action].All {
 		shared = append(shared, g.node(model.ActionKind, model.Root))
 	}
 	if len(shared) > 0 {
 		data := ""
-		if named.Has(model.Data) {
+		if x.named.Has(model.Data) {
 			data = g.data(x, accusative) + " "
 		}
-		phrases = append([]string{data + g.denied(x) + g.parts(x, nil) + g.List(shared, or)}, phrases...)
+		phrases = append([]string{data + g.denied(x) + g.parts(x, nil) + g.List(shared, x.or)}, phrases...)
 	}
-	return g.List(phrases, or && !prohibit) // each is denied by itself
+	out := g.List(phrases, x.or && !x.prohibit) // each is denied by itself
+	if except := x.s[model.Action].Except; len(except) > 0 {
+		names := make([]string, len(except))
+		for i, a := range except {
+			names[i] = g.Name(model.ActionKind, a)
+		}
+		out += g.g("except.action", g.List(names, false))
+	}
+	return out
+}
+
+// deniable reports whether an act can be denied by saying that it is done to no one, and each of its verbs says so.
+func (g *german) deniable(x act, d model.Dim) bool {
+	switch {
+	case !x.s[d].All:
+		return false
+	case d == model.From:
+		return !x.s[d].IsAny() && g.collects(x.s[model.Action])
+	case d == model.Data:
+		return !slices.ContainsFunc(x.s[model.Action].In, func(a model.NodeID) bool {
+			label := g.node(model.ActionKind, a)
+			return strings.ContainsAny(label, "{[") && !has(label, "data") || strings.Contains(label, "{data:")
+		})
+	}
+	return true
 }
 
 // denied is the word that denies an act, with a space behind it.
 func (g *german) denied(x act) string {
-	if !x.prohibit || int(x.none) != model.DimCount {
+	switch {
+	case x.only:
+		return g.g("only.then") + " "
+	case !x.prohibit || !x.nowhere:
 		return ""
 	}
 	return g.g("not") + " "
@@ -139,6 +251,8 @@ func (g *german) phrase(label string, x act) string {
 			return "", false
 		case name == "data" && form == "dat":
 			return g.data(x, dative), true
+		case name == "data" && form == "gen":
+			return g.genitive(x), true
 		case name == "data":
 			out := strings.TrimSuffix(g.data(x, accusative)+" "+rest, " ")
 			rest = ""
@@ -169,9 +283,9 @@ func (g *german) into(x act) string {
 // how tells how anything in a dimension is said.
 func (x act) how(d model.Dim) string {
 	switch {
-	case d == x.none:
+	case d == x.none && !x.nowhere:
 		return "no"
-	case x.prohibit:
+	case x.prohibit || x.some:
 		return "some"
 	}
 	return "any"
@@ -181,7 +295,7 @@ func (x act) how(d model.Dim) string {
 func (g *german) parts(x act, placed map[model.Dim]bool) string {
 	out := ""
 	for _, d := range []model.Dim{model.To, model.For, model.In} {
-		if !x.named.Has(d) || placed[d] {
+		if !x.named.Has(d) || placed[d] || x.it != "" {
 			continue
 		}
 		c := accusative
@@ -193,8 +307,24 @@ func (g *german) parts(x act, placed map[model.Dim]bool) string {
 	return out
 }
 
+// genitive is data that belong to a noun: "die Angabe Ihres Namens", or, where a label does not say how, "die Angabe von Ihrem Namen".
+func (g *german) genitive(x act) string {
+	set := x.s[model.Data]
+	ok := x.it == "" && !set.All && !set.Outside
+	for _, n := range set.In {
+		ok = ok && g.noun(model.DataKind, n).forms[genitiveCase] != ""
+	}
+	if ok {
+		return g.data(x, genitiveCase)
+	}
+	return g.g("belongs", g.data(x, dative))
+}
+
 // data is whose data, and where they come from.
 func (g *german) data(x act, c kase) string {
+	if x.it != "" {
+		return x.it
+	}
 	set, of := x.s[model.Data], x.s[model.Of]
 	yours := one(of, model.You)
 	items := make([]string, 0, len(set.In))
@@ -203,7 +333,7 @@ func (g *german) data(x act, c kase) string {
 	}
 	out := g.List(items, x.or)
 	if set.All {
-		out = g.anyOf("data", c, x.how(model.Data))
+		out = g.anyOf("data"+map[bool]string{false: ".others"}[yours], c, x.how(model.Data))
 	}
 	if len(set.Except) > 0 {
 		out += " " + g.g("except", g.listed(model.DataKind, set.Except, dative, g.definite))
@@ -212,12 +342,42 @@ func (g *german) data(x act, c kase) string {
 		out = g.g("outside.data", out)
 	}
 	if !yours {
-		out += " " + g.g("of", g.set(model.PartyKind, of, dative, true, x.how(model.Of)))
+		out += " " + g.owner(of, x.how(model.Of))
 	}
-	if from := x.s[model.From]; !from.IsAny() {
-		out += " " + g.g("from", g.set(model.PartyKind, from, dative, true, x.how(model.From)))
+	return out + g.from(x)
+}
+
+// owner is whose data they are: "eines Kindes", or, where a label does not say how, "von Kindern".
+func (g *german) owner(of model.Set, how string) string {
+	ok := !of.All && !of.Outside && len(of.Except) == 0
+	for _, n := range of.In {
+		noun := g.noun(model.PartyKind, n)
+		ok = ok && noun.gender != "" && !noun.plural() && noun.forms[genitiveCase] != ""
 	}
-	return out
+	if ok {
+		return g.set(model.PartyKind, of, genitiveCase, true, how)
+	}
+	return g.g("of", g.set(model.PartyKind, of, dative, true, how))
+}
+
+// from is where data come from: what they are collected from, or a clause about those that are there.
+func (g *german) from(x act) string {
+	from := x.s[model.From]
+	if from.IsAny() {
+		return ""
+	}
+	whom := g.set(model.PartyKind, from, dative, true, x.how(model.From))
+	if g.collects(x.s[model.Action]) {
+		return " " + g.g("from", whom)
+	}
+	gender := "Plural"
+	if set := x.s[model.Data]; !set.All && !set.Outside && len(set.In) == 1 {
+		gender = g.noun(model.DataKind, set.In[0]).gender
+	}
+	if pronoun, ok := map[string]string{"der": "er", "die": "sie", "das": "es"}[gender]; ok {
+		return g.g("stem.one", pronoun, whom)
+	}
+	return g.g("stem.many", whom)
 }
 
 // anyOf is anything of a kind: "jeder", in a prohibition "irgendjemand", or, where that denies it, "niemand".
@@ -227,6 +387,14 @@ func (g *german) anyOf(kind string, c kase, how string) string {
 		key += ".dat"
 	}
 	return g.g(key)
+}
+
+// nobody is that none of those acts.
+func (g *german) nobody(s model.Set) string {
+	if len(s.Except) == 0 {
+		return g.g("nobody")
+	}
+	return g.g("nobody") + " " + g.g("except", g.listed(model.PartyKind, s.Except, dative, nil))
 }
 
 // subject is who acts, and whether the verb is plural.
@@ -291,14 +459,13 @@ func (g *german) listed(k model.Kind, names []model.NodeID, c kase, say func(nou
 func (g *german) definite(n noun, c kase) string { return n.owned(c, false) }
 
 // clauses are the conditions behind a main clause.
-func (g *german) clauses(conditions []model.Condition, d *model.Deadline) string {
-	t := g.tail(conditions, d)
+func (g *german) clauses(x conditions, of model.Set) string {
 	out := ""
-	if len(t.given) > 0 {
-		out += ", " + g.g("when.given", strings.Join(t.given, g.g("cond.and")))
+	if len(x.yes) > 0 {
+		out += ", " + g.g("when.given", g.about(of).all(x.yes))
 	}
-	if len(t.unless) > 0 {
-		out += ", " + g.g("when.unless", strings.Join(t.unless, g.g("cond.or")))
+	if len(x.unless) > 0 {
+		out += ", " + g.g("when.unless", g.about(of).any(x.unless))
 	}
 	return out
 }
@@ -306,8 +473,9 @@ func (g *german) clauses(conditions []model.Condition, d *model.Deadline) string
 // trail is what stands behind the sentence and decides nothing.
 func (g *german) trail(n *model.Norm) string {
 	var notes []string
+	by := ""
 	if len(n.By) > 0 {
-		notes = append(notes, g.g("by", g.List(g.free(n.By), true)))
+		by = g.g("by", g.List(g.free(n.By), true))
 	}
 	if len(n.Under) > 0 {
 		notes = append(notes, g.g("under", g.List(g.free(n.Under), false)))
@@ -320,42 +488,54 @@ func (g *german) trail(n *model.Norm) string {
 		notes = append(notes, g.g("basis", g.List(items, false)))
 	}
 	if len(notes) == 0 {
-		return ""
+		return by
 	}
-	return " (" + strings.Join(notes, "; ") + ")"
+	return by + " (" + strings.Join(notes, "; ") + ")"
 }
 
+// Refusing says what may be refused, and what that costs: for which purposes we may require the data.
 func (g *german) Refusing(norms []*model.Norm) string {
-	var out []string
+	out := ""
 	for _, n := range norms {
-		purposes := g.Names(model.PurposeKind, n.Scope[model.For])
-		switch {
-		case one(n.Scope[model.Actor], model.You):
-			out = append(out, g.Sentence(g.main(n)))
-		case n.Modality == model.MustNot:
-			out = append(out, g.g("refusing.spared", purposes))
-		default:
-			out = append(out, g.g("refusing.costs", purposes))
+		pl := g.plans.newPlan(n, nil)
+		if one(n.Scope[model.Actor], model.You) {
+			out += g.main(n, g.leads(&pl), nil, false, "")
+			continue
 		}
+		who, _ := g.subject(n.Scope[model.Actor])
+		key := map[model.Modality]string{model.May: "refusing.costs", model.MustNot: "refusing.spared"}[n.Modality]
+		purposes := g.set(model.PurposeKind, n.Scope[model.For], accusative, n.Modality == model.MustNot, "any")
+		out += g.g(key, who, g.may(n.Scope[model.Actor]), purposes) + g.clauses(pl.own, n.Scope[model.Of])
 	}
-	return strings.Join(out, " ")
+	return g.Sentence(out)
 }
 
 func (g *german) Exclusion(x *model.Exclusion) string {
-	return g.Sentence(g.g("exclusion", g.data(act{s: x.Scope, or: true, prohibit: true, none: model.Dim(model.DimCount)}, accusative)) + g.clauses(x.When, nil))
+	data := g.data(act{s: x.Scope, or: true, nowhere: true}, accusative)
+	return g.Sentence(g.g("exclusion", data) + g.clauses(conditionsOf(x.When), x.Scope[model.Of]))
 }
 
 func (g *german) Treat(t *model.Treat) string {
 	data := g.listed(model.DataKind, t.Data, accusative, func(n noun, c kase) string { return n.owned(c, true) })
-	return g.Sentence(g.g(either("treat", !t.Not), data, g.noun(model.DataKind, t.Class).heading) + g.clauses(t.When, nil))
+	return g.Sentence(g.g(either("treat", !t.Not), data, g.noun(model.DataKind, t.Class).heading) + g.clauses(conditionsOf(t.When), model.Only(model.You)))
 }
 
 func (g *german) Waiver(w *model.Waiver) string {
-	return g.Sentence(g.g("waiver", g.act(w.Scope, stated(w.Scope), true, false)) + g.clauses(w.When, nil))
+	return g.Sentence(g.g("waiver"+whose(w.Scope), g.permitted(w.Scope)) + g.clauses(conditionsOf(w.When), w.Scope[model.Of]))
 }
 
 func (g *german) Deeming(d *model.Deeming) string {
-	return g.Sentence(g.g("deeming", g.fact(d.Fact), g.act(d.Scope, stated(d.Scope), true, false)) + g.clauses(d.When, nil))
+	return g.Sentence(g.g("deeming"+whose(d.Scope), g.about(d.Scope[model.Of]).all(withFact(d)), g.permitted(d.Scope)))
+}
+
+// permitted says what somebody may do, as it stands behind "dass".
+func (g *german) permitted(s model.Scope) string {
+	who, plural := g.g("all"), true
+	if !s[model.Actor].IsAny() {
+		who, plural = g.subject(s[model.Actor])
+	}
+	verb := g.g("may" + map[bool]string{true: ".many", false: ".one"}[plural])
+	return who + " " + g.act(act{s: s, named: stated(s), or: true}) + " " + verb
 }
 
 func (g *german) Settlement(f model.FactID) string {
@@ -392,7 +572,21 @@ func (g *german) Names(k model.Kind, s model.Set) string {
 }
 
 func (g *german) When(conditions []model.Condition) string {
-	return strings.TrimPrefix(strings.Join(g.tail(conditions, nil).times, ", ")+g.clauses(conditions, nil), ", ")
+	return g.when(conditionsOf(conditions), g.timesOf(conditions), model.Only(model.You))
+}
+
+// WhenOf says conditions as When does, with until when something is kept.
+func (g *german) WhenOf(n *model.Norm) string {
+	times := g.timesOf(n.When)
+	if t := timingOf(n); t != nil && t.relation == isBefore && g.plans.lasting(n.Scope[model.Action]) {
+		until := g.g("time.until", g.fact(t.event))
+		times = []string{strings.NewReplacer("zu der ", "zur ", "zu dem ", "zum ").Replace(until)}
+	}
+	return g.when(conditionsOf(n.When), times, n.Scope[model.Of])
+}
+
+func (g *german) when(x conditions, times []string, of model.Set) string {
+	return strings.TrimPrefix(strings.Join(times, ", ")+g.clauses(x, of), ", ")
 }
 
 func (g *german) Day(iso string) string {
@@ -403,4 +597,6 @@ func (g *german) Day(iso string) string {
 	return t.Format("2. ") + g.g("month."+t.Format("1")) + t.Format(" 2006")
 }
 
-func (g *german) Sentence(words string) string { return latinSentence(words) }
+func (g *german) Sentence(words string) string {
+	return latinSentence(strings.NewReplacer(",,", ",", ", ,", ",", ", (", " (", ",;", ";").Replace(strings.TrimRight(words, ", ")))
+}

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,8 @@ import (
 )
 
 // A German label says how it is inflected, behind bars: "Name | der | Namen | Namen" is its form as a heading, its gender (der, die, das,
-// or Plural), and its accusative and dative behind "Ihren" or an article, which are those of the heading where they are missing. A label
+// or Plural), and its accusative, dative and genitive behind "Ihren" or an article. Accusative and dative are those of the heading where they are
+// missing; the genitive of one word ends in "s". A label
 // that says nothing is a proper name, or words that a sentence quotes.
 
 // kase is a case.
@@ -19,6 +21,7 @@ const (
 	nominative kase = iota
 	accusative
 	dative
+	genitiveCase
 )
 
 // caseOf is the case that a label asks for: the accusative, if it asks for none.
@@ -35,7 +38,7 @@ type noun struct {
 	id      model.NodeID
 	heading string
 	gender  string // "der", "die", "das", "Plural", or ""
-	forms   [3]string
+	forms   [4]string
 	t       *tongue
 }
 
@@ -45,22 +48,40 @@ func (g *german) noun(k model.Kind, id model.NodeID) noun {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	n := noun{kind: k, id: id, heading: parts[0], t: &g.tongue}
-	n.forms = [3]string{parts[0], parts[0], parts[0]}
+	n.forms = [4]string{parts[0], parts[0], parts[0]}
 	if len(parts) > 1 {
 		n.gender = parts[1]
 	}
-	for i := 2; i < len(parts) && i < 4; i++ {
+	for i := 2; i < len(parts) && i < 5; i++ {
 		n.forms[i-1] = parts[i]
 	}
+	if n.forms[genitiveCase] == "" {
+		n.forms[genitiveCase] = n.belonging()
+	}
 	return n
+}
+
+// belonging is the genitive that the other forms tell: of one word it ends in "s". "" is that they do not tell it.
+func (n noun) belonging() string {
+	switch {
+	case n.gender == "die":
+		return n.forms[dative]
+	case n.gender == "Plural":
+		return n.forms[accusative]
+	case n.gender == "" || strings.Contains(n.forms[accusative], " "):
+		return ""
+	case strings.HasSuffix(n.forms[accusative], "s"):
+		return n.forms[accusative]
+	}
+	return n.forms[accusative] + "s"
 }
 
 func (n noun) plural() bool { return n.gender == "Plural" }
 
 // articles are the definite ones, and the endings of "Ihr", by gender and case.
 var (
-	articles = map[string][3]string{"der": {"der", "den", "dem"}, "die": {"die", "die", "der"}, "das": {"das", "das", "dem"}, "Plural": {"die", "die", "den"}}
-	endings  = map[string][3]string{"der": {"", "en", "em"}, "die": {"e", "e", "er"}, "das": {"", "", "em"}, "Plural": {"e", "e", "en"}}
+	articles = map[string][4]string{"der": {"der", "den", "dem", "des"}, "die": {"die", "die", "der", "der"}, "das": {"das", "das", "dem", "des"}, "Plural": {"die", "die", "den", "der"}}
+	endings  = map[string][4]string{"der": {"", "en", "em", "es"}, "die": {"e", "e", "er", "er"}, "das": {"", "", "em", "es"}, "Plural": {"e", "e", "en", "er"}}
 )
 
 // owned is data with whose they are: "Ihren Namen", or, where they are not the reader's or the label says so itself, "den Namen".
@@ -68,7 +89,7 @@ func (n noun) owned(c kase, yours bool) string {
 	if n.gender == "" {
 		return n.t.g(map[bool]string{true: "quoted.yours", false: "quoted"}[yours]+map[kase]string{dative: ".dat"}[c], n.heading)
 	}
-	if !yours || strings.Contains(n.heading, "Ih") || strings.Contains(n.heading, "Sie ") {
+	if !yours || strings.Contains(n.heading, "Ih") || strings.Contains(n.heading+" ", "Sie ") {
 		return articles[n.gender][c] + " " + n.forms[c]
 	}
 	return "Ihr" + endings[n.gender][c] + " " + n.forms[c]
@@ -77,10 +98,10 @@ func (n noun) owned(c kase, yours bool) string {
 // named is a purpose, a party or a place in a sentence. What is plural, and proper names, have no article.
 func (n noun) named(c kase) string {
 	if n.kind == model.PartyKind && n.id == model.We {
-		return [...]string{"wir", "uns", "uns"}[c]
+		return [...]string{"wir", "uns", "uns", "uns"}[c]
 	}
 	if n.kind == model.PartyKind && n.id == model.You {
-		return [...]string{"Sie", "Sie", "Ihnen"}[c]
+		return [...]string{"Sie", "Sie", "Ihnen", "Ihnen"}[c]
 	}
 	switch n.gender {
 	case "":
@@ -100,17 +121,22 @@ func (n noun) named(c kase) string {
 // possessive reports whether words begin with one, so that no article stands before them: "unseren Newsletter".
 func possessive(words string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(words), " ")
-	return strings.HasPrefix(first, "unser") || strings.HasPrefix(first, "ihr") || first == "ein" || first == "eine" || first == "einen" || first == "einem" || first == "einer"
+	return strings.HasPrefix(first, "unser") || strings.HasPrefix(first, "ihr") || slices.Contains([]string{"ein", "eine", "einen", "einem", "einer", "eines"}, first)
 }
 
-// latinSentence gives words a capital and a period.
-func latinSentence(words string) string {
+// capital gives words a capital.
+func capital(words string) string {
 	r, size := utf8.DecodeRuneInString(words)
 	if size == 0 {
 		return ""
 	}
-	words = string(unicode.ToUpper(r)) + words[size:]
-	if strings.HasSuffix(words, ".") {
+	return string(unicode.ToUpper(r)) + words[size:]
+}
+
+// latinSentence gives words a capital and a period.
+func latinSentence(words string) string {
+	words = capital(words)
+	if words == "" || strings.HasSuffix(words, ".") {
 		return words
 	}
 	return words + "."

@@ -135,6 +135,12 @@ func (b *planner) takesData(actions model.Set) bool {
 	})
 }
 
+// twice reports whether a sentence cannot say both what is permitted and what `only` prohibits, in a language where conditions stand
+// before both: some hold of both, and some of the permission alone.
+func (p *plan) twice() bool {
+	return p.only != nil && !p.only.condition && !p.shared.none() && !p.own.none()
+}
+
 // addOnly takes in the prohibition of `only`, if it is the plan's norm with one part turned into its opposite.
 func (p *plan) addOnly(q *model.Norm) bool {
 	if p.only != nil || len(p.ends) > 0 || len(p.then) > 0 {
@@ -207,5 +213,20 @@ func (p *plan) addEnd(q plan) bool {
 	q.own = conditionsOf(q.norm.When[len(p.norm.When):])
 	p.ends = append(p.ends, q)
 	p.shared, p.own = conditionsOf(p.norm.When), conditions{}
+	return true
+}
+
+// lasting reports whether all that is done goes on in time. Of the actions that the standard vocabulary knows, storing does.
+func (b *planner) lasting(actions model.Set) bool {
+	g := b.p.Graphs[model.ActionKind]
+	store, ok := g.Lookup("store")
+	if !ok || actions.All || actions.Outside {
+		return false
+	}
+	for _, a := range actions.In {
+		if !g.Below(a, store) {
+			return false
+		}
+	}
 	return true
 }

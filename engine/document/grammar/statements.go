@@ -28,21 +28,11 @@ func Statements(p *model.Policy) [][]int {
 	return out
 }
 
-// oneByOne says a norm and what follows from it in sentences of their own, in a language that does not say them in one. The prohibition of its
-// `only` is said with it.
+// oneByOne says a norm and what follows from it in sentences of their own, where a language does not say them in one.
 func oneByOne(g Grammar, n *model.Norm, following []*model.Norm) string {
-	if n.Origin == model.ByRefusing {
-		return g.Refusing(append([]*model.Norm{n}, following...))
-	}
-	var out []string
-	if following[0].Origin == model.ByOnly {
-		out = append(out, g.Only(n, following[0]))
-		following = following[1:]
-	} else {
-		out = append(out, g.Norm(n))
-	}
+	out := []string{g.Norm(n)}
 	for _, f := range following {
 		out = append(out, g.Norm(f))
 	}
-	return strings.Join(out, " ")
+	return strings.Join(out, g.Say("g.sentences"))
 }

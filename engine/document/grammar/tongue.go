@@ -23,11 +23,26 @@ type tongue struct {
 	names   *labels.Catalogue
 	phrases catalogue
 	printer *message.Printer
+	plans   planner
+	place   func(n model.NodeID, exact bool) string // a place in a condition: where something lies, or what it is
+	other   bool                                    // conditions are about somebody other than the reader: whose data a sentence is about consents and objects
 }
 
 func newTongue(names *labels.Catalogue, p *model.Policy) tongue {
 	tag := language.Make(names.Language())
-	return tongue{p, tag, names, readCatalogue(names.Language()), message.NewPrinter(tag)}
+	return tongue{p: p, tag: tag, names: names, phrases: readCatalogue(names.Language()), printer: message.NewPrinter(tag), plans: newPlanner(p)}
+}
+
+// about is the tongue for conditions of a sentence about somebody's data: whoever they are about gives consent, or objects.
+func (t *tongue) about(of model.Set) *tongue {
+	u := *t
+	u.other = !one(of, model.You)
+	return &u
+}
+
+// one reports whether a set is one name.
+func one(s model.Set, n model.NodeID) bool {
+	return !s.All && !s.Outside && len(s.Except) == 0 && len(s.In) == 1 && s.In[0] == n
 }
 
 func (t *tongue) Language() string { return t.names.Language() }
@@ -82,11 +97,14 @@ func (t *tongue) Label(l model.Labels) string {
 // Number writes a count as the language does.
 func (t *tongue) Number(n int) string { return t.printer.Sprint(number.Decimal(n)) }
 
-// List joins phrases.
+// List joins phrases. Where one has a comma or a joint of its own, the last joint keeps them apart.
 func (t *tongue) List(items []string, or bool) string {
 	last := "g.list.and"
 	if or {
 		last = "g.list.or"
+	}
+	if slices.ContainsFunc(items, t.joins) {
+		last += ".apart"
 	}
 	switch n := len(items); n {
 	case 0:
@@ -98,18 +116,29 @@ func (t *tongue) List(items []string, or bool) string {
 	}
 }
 
+// joins reports whether words are several themselves.
+func (t *tongue) joins(words string) bool {
+	return slices.ContainsFunc(strings.Fields(t.g("list.joints")), func(joint string) bool {
+		return strings.Contains(words, strings.ReplaceAll(joint, "_", " "))
+	})
+}
+
 // length writes a length of time as the sentence has it, else as the policy first does, else in the largest unit that divides it. Where
 // the language has a form of its own for it, that is named.
 func (t *tongue) length(hours int64, sentence, form string) string {
 	n, unit := lengthOf(hours, sentence, t.p.Lengths[hours])
 	key := "length." + unit + ".other"
-	if plural.Cardinal.MatchPlural(t.tag, int(n), 0, 0, 0, 0) == plural.One {
+	if t.plural(n) == plural.One {
 		key = "length." + unit + ".one"
 	}
 	if _, ok := t.phrases["g."+key+form]; ok {
 		key += form
 	}
 	return t.g(key, t.Number(int(n)))
+}
+
+func (t *tongue) plural(n int64) plural.Form {
+	return plural.Cardinal.MatchPlural(t.tag, int(n), 0, 0, 0, 0)
 }
 
 // lengths finds a length of time in a sentence of the language: "60 days".
@@ -161,9 +190,9 @@ func (t *tongue) cond(c model.Cond, so bool) string {
 		return t.g("cond.term", t.cond(c.Cond, so), label)
 	case *model.Yes:
 		if overdue(t.p, c.Fact) {
-			return t.g(either("cond.overdue", so))
+			return t.g(either("cond.overdue", so), strings.TrimPrefix(t.p.Facts[c.Fact].ID, "overdue "))
 		}
-		return t.g(either("cond.yes", so), t.fact(c.Fact))
+		return t.yes(c.Fact, so)
 	case *model.Compare:
 		return t.g("cond."+comparison(c.Op, so), t.fact(c.Fact), t.printer.Sprint(number.Decimal(c.Value)))
 	case *model.OptionIs:
@@ -173,13 +202,13 @@ func (t *tongue) cond(c model.Cond, so bool) string {
 		if c.Exact {
 			key = "cond.exact"
 		}
-		return t.g(either(key, so), t.fact(c.Fact), t.node(model.PlaceKind, c.Place))
+		return t.g(either(key, so), t.fact(c.Fact), t.placed(c))
 	case *model.Elapsed:
-		return t.g(either("cond.elapsed", so), t.elapsed(c, ""))
+		return t.g(either("cond.elapsed", so), t.time(timingIn(model.Condition{Stated: c})))
 	case *model.HasConsent:
-		return t.g(either("consent."+strings.TrimSuffix(strings.ReplaceAll(c.Kind.String(), " consent", ""), " "), so))
+		return t.concerned("consent."+strings.TrimSuffix(c.Kind.String(), " consent"), so)
 	case *model.HasObjection:
-		return t.g(either("objection", so))
+		return t.concerned("objection", so)
 	}
 	panic("grammar: a condition of an unknown form")
 }
@@ -189,16 +218,48 @@ func overdue(p *model.Policy, f model.FactID) bool {
 	return strings.HasPrefix(p.Facts[f].ID, "overdue ")
 }
 
-func (t *tongue) option(c *model.OptionIs, so bool) string {
-	value, ok := t.names.Value(c.Fact, c.Option)
-	if !ok {
-		value = lacking(t.p.Facts[c.Fact].Options[c.Option])
+// concerned says what the reader has done, or whoever the sentence is about.
+func (t *tongue) concerned(key string, so bool) string {
+	if key = either(key, so); t.other {
+		key += ".other"
 	}
+	return t.g(key)
+}
+
+func (t *tongue) placed(c *model.PlaceIn) string {
+	if t.place != nil {
+		return t.place(c.Place, c.Exact)
+	}
+	return t.node(model.PlaceKind, c.Place)
+}
+
+// yes says that a fact is so, or is not so. A label may say that itself, behind a bar: "you are a member | you are not a member".
+func (t *tongue) yes(f model.FactID, so bool) string {
+	label := t.fact(f)
+	text, not, both := strings.Cut(label, "|")
+	switch {
+	case both && !so:
+		return strings.TrimSpace(not)
+	case both:
+		label = strings.TrimSpace(text)
+	}
+	return t.g(either("cond.yes", so), label)
+}
+
+// value is the value that a fact is asked to be.
+func (t *tongue) value(c *model.OptionIs) string {
+	if value, ok := t.names.Value(c.Fact, c.Option); ok {
+		return value
+	}
+	return lacking(t.p.Facts[c.Fact].Options[c.Option])
+}
+
+func (t *tongue) option(c *model.OptionIs, so bool) string {
 	key := "cond.option"
 	if t.p.Facts[c.Fact].Judgement {
 		key = "cond.judged"
 	}
-	return t.g(either(key, so), t.fact(c.Fact), value)
+	return t.g(either(key, so), t.fact(c.Fact), t.value(c))
 }
 
 // comparison returns the key of a comparison that is so, or of its opposite.
@@ -242,95 +303,53 @@ func mixed(c model.Cond, so, all bool) bool {
 	return false
 }
 
-// elapsed says a relation of time, which the sentence may write in words.
-func (t *tongue) elapsed(c *model.Elapsed, sentence string) string {
-	event := t.fact(c.Fact)
-	switch c.Rel {
-	case model.Before:
-		return t.g("time.before", event)
-	case model.Within:
-		return t.g("time.within", event, t.length(c.Hours, sentence, ".within"))
-	case model.MoreThan:
-		return t.g("time.more", event, t.length(c.Hours, sentence, ""))
-	case model.AtLeast:
-		return t.g("time.least", event, t.length(c.Hours, sentence, ".within"))
+// time says when something happens: by when, where it must.
+func (t *tongue) time(x *timing) string {
+	event := t.fact(x.event)
+	key := [...]string{isBefore: "before", isAfter: "after", isDeadline: "within", isWithin: "within", isMoreThan: "more", isFrom: "least"}[x.relation]
+	switch {
+	case !x.hasLength():
+		return t.g("time."+key, event)
+	case x.vague != "" && key == "within":
+		return t.g("time.vague", event, t.Free(x.vague))
+	case x.vague != "":
+		return t.g("time.vague.not", event, t.Free(x.vague))
+	case key == "within":
+		return t.g("time.within", event, t.length(x.hours, x.words, ".within"))
 	}
-	return t.g("time.after", event)
-}
-
-// timing says when something happens. With a deadline it says by when.
-func (t *tongue) timing(w model.Condition, d *model.Deadline) string {
-	if e, ok := w.Stated.(*model.Elapsed); ok {
-		if d != nil && e.Rel == model.After && e.Fact == d.Event {
-			return t.deadline(d, w.Words)
-		}
-		return t.elapsed(e, w.Words)
+	if n, _ := lengthOf(x.hours, x.words, t.p.Lengths[x.hours]); t.plural(n) == plural.One {
+		key += ".one"
 	}
-	if both, ok := w.Stated.(*model.AllOf); ok && w.Vague != "" && len(both.Conds) == 2 {
-		if e, ok := both.Conds[0].(*model.Elapsed); ok {
-			_, inTime := both.Conds[1].(*model.Not)
-			return t.g(either("time.vague", inTime), t.fact(e.Fact), t.Free(w.Vague))
-		}
-	}
-	return t.g("cond.elapsed", t.cond(w.Stated, true))
+	return t.g("time."+key, event, t.length(x.hours, x.words, ""))
 }
 
 // Deadline says by when a duty must be done.
-func (t *tongue) Deadline(d *model.Deadline) string { return t.deadline(d, "") }
+func (t *tongue) Deadline(d *model.Deadline) string {
+	return t.time(&timing{relation: isDeadline, event: d.Event, hours: d.Hours, vague: d.Vague})
+}
 
-func (t *tongue) deadline(d *model.Deadline, sentence string) string {
-	if d.Vague != "" {
-		return t.g("time.vague", t.fact(d.Event), t.Free(d.Vague))
+// all says conditions that must all be so, and any those of which one is enough.
+func (t *tongue) all(conds []model.Cond) string { return t.each(conds, true) }
+func (t *tongue) any(conds []model.Cond) string { return t.each(conds, false) }
+
+func (t *tongue) each(conds []model.Cond, all bool) string {
+	if conds = distinct(conds); len(conds) == 1 {
+		return t.cond(conds[0], true)
 	}
-	return t.g("time.within", t.fact(d.Event), t.length(d.Hours, sentence, ".within"))
+	return t.join(conds, true, all)
 }
 
-// A tail is the conditions of a norm, by what they do to its sentence.
-type tail struct {
-	times  []string
-	given  []string // all must be so
-	unless []string // one is enough
-}
-
-func (t *tongue) tail(conditions []model.Condition, d *model.Deadline) tail {
-	var out tail
-	for _, w := range conditions {
-		switch {
-		case w.Role == model.Timing && !w.Negated:
-			out.times = append(out.times, t.timing(w, d))
-		case w.Negated:
-			out.unless = append(out.unless, t.bracketed(w.Stated, true))
-		default:
-			out.given = append(out.given, t.bracketed(w.Stated, false))
+// timesOf are the times of conditions, as they stand by themselves.
+func (t *tongue) timesOf(when []model.Condition) []string {
+	for _, w := range when {
+		if w.Role == model.Timing {
+			if x := timingIn(w); x != nil {
+				return []string{t.time(x)}
+			}
+			return nil
 		}
 	}
-	if len(out.given) == 1 || len(out.unless) == 1 {
-		out = t.plain(conditions, out)
-	}
-	return out
-}
-
-// bracketed says a condition that may stand beside others, of which one is enough, or all must be so.
-func (t *tongue) bracketed(c model.Cond, one bool) string {
-	text := t.cond(c, true)
-	if mixed(c, true, !one) {
-		return t.g("cond.brackets", text)
-	}
-	return text
-}
-
-// plain takes the brackets from conditions that stand alone.
-func (t *tongue) plain(conditions []model.Condition, out tail) tail {
-	for _, w := range conditions {
-		switch {
-		case w.Role == model.Timing && !w.Negated:
-		case w.Negated && len(out.unless) == 1:
-			out.unless[0] = t.cond(w.Stated, true)
-		case !w.Negated && len(out.given) == 1:
-			out.given[0] = t.cond(w.Stated, true)
-		}
-	}
-	return out
+	return nil
 }
 
 // Missing are the labels that the language lacks for the policy.
