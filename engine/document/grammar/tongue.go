@@ -308,7 +308,7 @@ func (t *tongue) time(x *timing) string {
 	event := t.fact(x.event)
 	key := [...]string{isBefore: "before", isAfter: "after", isDeadline: "within", isWithin: "within", isMoreThan: "more", isFrom: "least"}[x.relation]
 	switch {
-	case !x.hasLength():
+	case x.relation == isBefore || x.relation == isAfter:
 		return t.g("time."+key, event)
 	case x.vague != "" && key == "within":
 		return t.g("time.vague", event, t.Free(x.vague))
