@@ -3,7 +3,7 @@
 
 // The ends of a question, from the gravest to the mildest, as bits.
 const PROHIBITED = 1, CONFLICT = 2, OUT_OF_SCOPE = 4, NOT_ADDRESSED = 8, PERMITTED = 16, ABSENT = 32;
-const MAX_STEPS = 300000, PART_STEPS = 10000, NORMS_PER_STEP = 16;
+const MAX_STEPS = 300000, PART_STEPS = 10000, ALL_STEPS = 1000000, NORMS_PER_STEP = 16;
 
 class Nothing extends Error {}
 
@@ -146,29 +146,32 @@ function decide(program, q) {
   return out;
 }
 
-// clausesOf names the clauses that decide, as indexes, in the order of their norms and then of their exclusions.
+// clausesOf names the clauses that decide, as indexes, in the order of their norms and then of their exclusions; null where it would
+// take too long to find out.
 function clausesOf(program, top, known, answer) {
   if (answer === "undetermined" || answer === "not-addressed") return [];
-  const classes = [];
+  const classes = [], left = { steps: ALL_STEPS };
   const collect = (c, seen) => {
     if (seen.has(c)) return;
     seen.add(c);
     c.kids.forEach((kid) => collect(kid, seen));
     for (const k of c.classes) {
-      const ends = exactEnds(k, known);
+      const ends = exactEnds(k, known, left);
       if (ends !== ABSENT) classes.push({ class: k, ends });
     }
   };
   collect(top, new Set());
+  if (left.steps < 0) return null;
   const found = answer === "out-of-scope" ? excluding(program, classes, known) : deciding(program, classes, known, answer);
   return [...new Set(found)];
 }
 
-function exactEnds(c, known) {
+function exactEnds(c, known, left) {
   const ends = endsOf(c, known);
-  if (single(ends)) return ends;
+  if (single(ends) || left.steps < 0) return ends;
   const s = new Search(known, PART_STEPS, true);
   s.suppose([c]);
+  left.steps -= PART_STEPS - s.steps;
   return s.steps < 0 ? ends : s.found;
 }
 

@@ -1,7 +1,7 @@
 // What an undetermined answer depends on: the facts, and the parts left open, for which two completions that differ only there have
 // different answers. It is read off a decision diagram of the question, over what is not known.
 
-const MAX_NODES = 60000;
+const MAX_NODES = 60000, MAX_APPLIED = 500000;
 // The ends of the diagram: the answers, from the gravest on, no such atom, and the two truth values.
 const END_PROHIBITED = 0, END_OUT = 1, END_SILENT = 2, END_PERMITTED = 3, END_ABSENT = 4, END_FALSE = 5, END_TRUE = 6, ENDS = 7;
 
@@ -43,6 +43,7 @@ class Diagram {
     const top = nodes.reduce((best, n) => (this.levelOf(n) < this.levelOf(best) ? n : best));
     const v = this.vars[top - ENDS], level = this.levelOf(top);
     const out = this.make(v, this.domain(v).map((_, i) => this.apply(op, end, nodes.map((n) => (this.levelOf(n) === level ? this.kids[n - ENDS][i] : n)))));
+    if (this.memo.size >= MAX_APPLIED) throw new Limit();
     this.memo.set(key, out);
     return out;
   }

@@ -104,31 +104,41 @@ function answerTo(sentence) {
     const out = decide(program, q);
     if (out.answer === "undetermined") out.needs = needsOf(program, q);
     if (out.answer === "undetermined" && !q.nothingElse) {
-      try { out.otherwise = decide(program, { ...q, nothingElse: true }); } catch (e) { known(e); }
+      try { out.otherwise = decide(program, { ...q, nothingElse: true }); } catch { /* it is not told then */ }
     }
     return out;
   } catch (e) {
     return known(e);
   }
 }
+// known says what kept the page from answering. Whatever it is, no answer is shown.
 function known(e) {
   if (e instanceof Refused) return { error: "question", message: e.message, suggestion: e.suggestion };
   if (e instanceof Nothing) return { error: "nothing", message: "the question asks about nothing: no part of it can be the case" };
-  if (e instanceof Limit || e instanceof RangeError) {
+  if (e instanceof Limit || e instanceof RangeError || e.name === "InternalError") { // the last two: it nests too deep for the browser
     return { error: "limit", message: "this page cannot decide so wide a question; narrow it, give more of its facts, or ask it with licet ask" };
   }
-  throw e;
+  return { error: "failed", message: "this page has failed at the question, and cannot answer it; ask it with licet ask, and please report this: " + e };
+}
+
+// clear takes an answer away: none stands beside a question that is another.
+function clear(box) {
+  box.className = "";
+  for (const key of Object.keys(box.dataset)) delete box.dataset[key];
+  box.replaceChildren();
 }
 
 function answer() {
-  const box = byID("ask-answer"), a = answerTo(field.value);
+  const box = byID("ask-answer");
+  clear(box);
+  const a = answerTo(field.value);
   box.className = a.error ? "refused" : a.answer;
   box.dataset.answer = a.error || a.answer;
   box.dataset.conflict = a.conflict ? "yes" : "no";
   box.dataset.clauses = (a.clauses || []).map((c) => data.clauses[c].id).join(" ");
   box.dataset.needs = a.needs ? a.needs.join(", ") : "";
-  box.dataset.otherwise = a.otherwise ? a.otherwise.answer + " " + a.otherwise.clauses.map((c) => data.clauses[c].id).join(" ") : "";
-  box.replaceChildren(...(a.error ? refusal(a) : answered(a)));
+  box.dataset.otherwise = a.otherwise ? a.otherwise.answer + " " + (a.otherwise.clauses || []).map((c) => data.clauses[c].id).join(" ") : "";
+  box.replaceChildren(element("p", { class: "case" }, field.value), ...(a.error ? refusal(a) : answered(a)));
 }
 
 function refusal(a) {
@@ -148,7 +158,8 @@ function refusal(a) {
 function answered(a) {
   const out = [element("p", { class: "verdict" }, answerWords[a.answer]), element("p", {}, answerMeans[a.answer])];
   if (a.conflict) out.push(element("p", { class: "warn" }, "A permission holds as well, and the policy does not say which prevails."));
-  if (a.clauses.length) out.push(element("h3", {}, "Decided by"), element("ul", { class: "cited" }, ...a.clauses.map(cited)));
+  if (!a.clauses) out.push(element("p", {}, "The question is too wide to tell here which clauses decide it; licet ask does."));
+  else if (a.clauses.length) out.push(element("h3", {}, "Decided by"), element("ul", { class: "cited" }, ...a.clauses.map(cited)));
   if (a.answer === "undetermined") out.push(...dependsOn(a.needs));
   if (a.otherwise) out.push(otherwise(a.otherwise));
   return out;
@@ -159,7 +170,7 @@ const link = (clause) => element("a", { href: "#clause-" + clause }, data.clause
 function otherwise(o) {
   if (o.answer === "undetermined") return element("p", {}, "It does so even where nothing else is the case.");
   return element("p", {}, "Where nothing else is the case, it is ", element("strong", {}, answerWords[o.answer].toLowerCase()),
-    ...(o.clauses.length ? [" (", ...o.clauses.flatMap((c, i) => [i ? ", " : "", link(c)]), ")"] : []), ".");
+    ...(o.clauses && o.clauses.length ? [" (", ...o.clauses.flatMap((c, i) => [i ? ", " : "", link(c)]), ")"] : []), ".");
 }
 
 // dependsOn lists what matters, with what may be said of it. A click says it.
@@ -220,6 +231,7 @@ function startAsking() {
     if (e.target.id === "ask-fact") { addFact(e.target.value); e.target.value = ""; }
     return compose();
   });
+  field.addEventListener("input", () => clear(byID("ask-answer")));
   field.addEventListener("keydown", (e) => { if (e.key === "Enter" && !e.shiftKey) { e.preventDefault(); answer(); } });
   for (const x of document.querySelectorAll(".case[data-question]")) {
     const button = element("button", { type: "button", class: "asks" }, "Ask");
