@@ -212,9 +212,15 @@ func (b *browser) open(html []byte) {
 		b.t.Fatal(err)
 	}
 	b.call("Page.navigate", map[string]any{"url": "file://" + file}, nil)
+	b.wait()
+}
+
+// wait waits until a page has been read and its script has run.
+func (b *browser) wait() {
+	b.t.Helper()
 	for range 1000 {
 		var ready bool
-		b.run(`document.readyState === "complete" && location.protocol === "file:"`, &ready)
+		b.run(`document.readyState === "complete" && location.protocol === "file:" && !window.left`, &ready)
 		if ready {
 			return
 		}

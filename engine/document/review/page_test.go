@@ -248,6 +248,42 @@ func TestPatch(t *testing.T) {
 	b.clean()
 }
 
+// TestSignOff saves a sign-off, which names what was read, and finds notes again when the page is opened again.
+func TestSignOff(t *testing.T) {
+	r := reviewed(t, patchFiles())
+	b := startBrowser(t)
+	b.open(r.HTML)
+	var again struct {
+		Notes int
+		Saved string
+	}
+	b.run(acceptAll, nil)
+	b.run(`window.left = true`, nil) // so that it is seen that the page is another
+	b.call("Page.reload", nil, nil)
+	b.wait()
+	b.run(`(async () => {
+		const type = (id, text) => { const e = document.getElementById(id); e.value = text; e.dispatchEvent(new Event("input", {bubbles: true})); };
+		type("sign-name", "Ada Byron");
+		type("sign-date", "2026-11-26");
+		document.getElementById("sign-decision").selectedIndex = 2;
+		let saved;
+		const create = URL.createObjectURL;
+		URL.createObjectURL = (blob) => { saved = blob.text(); return create.call(URL, blob); };
+		document.getElementById("sign-save").click();
+		return {Notes: document.querySelectorAll(".mine").length, Saved: await saved};
+	})()`, &again)
+	for _, want := range []string{"Name:      Ada Byron\n", "Date:      2026-11-26\n", "Decision:  They do, with my notes applied\n", "this page " + r.Digest + "\n",
+		"  allow hollow-permission in 1 because ", "  # review of 2 by Ada Byron: two\n"} {
+		if !strings.Contains(again.Saved, want) {
+			t.Errorf("the sign-off does not say %q:\n%s", want, again.Saved)
+		}
+	}
+	if again.Notes != 7 {
+		t.Errorf("%d clauses have notes", again.Notes)
+	}
+	b.clean()
+}
+
 // checkAccepted checks that no finding is left, and that no answer changed.
 func checkAccepted(t *testing.T, before, after map[string]string) {
 	t.Helper()

@@ -7,6 +7,19 @@ import (
 	"testing"
 )
 
+// lookAt goes to a part of the page; to a note, once somebody has opened it and accepted a finding.
+const lookAt = `new Promise((done) => {
+	const part = %q;
+	let to = part === "top" ? document.body : document.getElementById(part);
+	if (part === "note") {
+		to = document.querySelector(".note .finding")?.closest(".note");
+		to?.querySelector(".write").click();
+		to?.querySelector(".accept input").click();
+	}
+	to?.scrollIntoView({behavior: "instant"});
+	setTimeout(() => done(Boolean(to)), 300);
+})`
+
 // TestPictures takes pictures of a page for people to look at, where LICET_PICTURES names a folder for them.
 func TestPictures(t *testing.T) {
 	dir, file := os.Getenv("LICET_PICTURES"), os.Getenv("LICET_PICTURES_OF")
@@ -23,12 +36,10 @@ func TestPictures(t *testing.T) {
 			b.screen(width, 1400, dark)
 			b.open(html)
 			scheme := map[bool]string{false: "light", true: "dark"}[dark]
-			for _, part := range []string{"top", "ask", "changes", "matrix", "signoff"} {
-				var y float64
-				b.run(fmt.Sprintf(`(() => { const e = document.getElementById(%q); return e ? e.getBoundingClientRect().top + scrollY : 0; })()`, part), &y)
-				if y > 0 || part == "top" {
-					b.run(fmt.Sprintf(`new Promise((done) => { scrollTo({top: %d, behavior: "instant"}); setTimeout(() => done(true), 200); })`, int(y)), nil)
-					b.run(fmt.Sprintf(`new Promise((done) => { const e = document.getElementById(%q); scrollTo({top: e ? e.getBoundingClientRect().top + scrollY : 0, behavior: "instant"}); setTimeout(() => done(true), 200); })`, part), nil)
+			for _, part := range []string{"top", "ask", "changes", "matrix", "signoff", "note"} {
+				var there bool
+				b.run(fmt.Sprintf(lookAt, part), &there)
+				if there {
 					b.picture(filepath.Join(dir, fmt.Sprintf("%d-%s-%s.png", width, scheme, part)))
 				}
 			}

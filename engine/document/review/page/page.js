@@ -293,7 +293,8 @@ function noteField(key, label, value, type) {
 
 // openNote shows what may be noted of a clause.
 function openNote(article, button) {
-  const clause = Number(article.dataset.clause);
+  const clause = Number(article.dataset.clause), there = article.querySelector(".mine");
+  if (there) return there;
   button.hidden = true;
   const form = element("div", { class: "mine" });
   for (const a of data.allow.filter((x) => x.clause === clause)) form.append(acceptance(a));
