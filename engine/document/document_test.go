@@ -368,3 +368,33 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestCellsSayLess checks that a cell tells what is done where that is less than using, and with what was obtained from whom.
+func TestCellsSayLess(t *testing.T) {
+	const head = "policy p \"P\" { controller \"C\" language en }\nuse core\n"
+	e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(head +
+		"clause A {\n we may display email for security\n we may use email from partner for security given combined\n we may use phone for research\n}\n")}}, "p.licet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cells []string
+	for _, s := range write(t, e, document.Options{}).Sections {
+		for _, b := range s.Blocks {
+			if b.Table == nil {
+				continue
+			}
+			for _, r := range b.Table.Rows {
+				for _, c := range r.Cells {
+					for _, l := range c.Lines {
+						cells = append(cells, l.Text)
+					}
+				}
+			}
+		}
+	}
+	want := []string{"e-mail address", "security (we may display it)", "e-mail address obtained from business partners",
+		"security, if the data are combined with other information that identifies a person", "telephone number", "research"}
+	if !slices.Equal(cells, want) {
+		t.Errorf("the cells are %q", cells)
+	}
+}

@@ -65,6 +65,9 @@ func (l *lookup) add(u *unit, n *model.Norm, column int, words string) {
 		key := fmt.Sprint(s)
 		if l.dim == model.Data {
 			key += fmt.Sprint(n.Scope[model.Of])
+			if l.b.fromOthers(n) {
+				key += fmt.Sprint(n.Scope[model.From])
+			}
 		}
 		if _, ok := l.label[key]; !ok {
 			l.label[key] = l.b.called(&one, l.dim)
@@ -171,13 +174,25 @@ func (b *builder) line(alike []line) Sentence {
 	return s
 }
 
-// called is how a table calls what a norm says of a dimension. Of data it says whose they are, where they are not yours.
+// called is how a table calls what a norm says of a dimension. Of data it says whose they are, where they are not yours, and from whom
+// those were obtained that something else than collecting is permitted with.
 func (b *builder) called(n *model.Norm, d model.Dim) string {
 	name := b.name(d, n.Scope[d])
-	if of := n.Scope[model.Of]; d == model.Data && !onlyIn(of, model.You) {
-		return b.g.Say("data.of", name, b.g.Names(model.PartyKind, of))
+	if d != model.Data {
+		return name
+	}
+	if of := n.Scope[model.Of]; !onlyIn(of, model.You) {
+		name = b.g.Say("data.of", name, b.g.Names(model.PartyKind, of))
+	}
+	if b.fromOthers(n) {
+		name = b.g.Say("data.from", name, b.g.Names(model.PartyKind, n.Scope[model.From]))
 	}
 	return name
+}
+
+// fromOthers reports whether a norm is about data that were obtained from somebody, and not about obtaining them, which has a column.
+func (b *builder) fromOthers(n *model.Norm) bool {
+	return n.Stated.Has(model.From) && !b.does(n, "collect")
 }
 
 // name is how a table calls a set.
@@ -254,7 +269,7 @@ func (b *builder) usesOfData(placed map[string][]*unit) (t *Table, weight int) {
 	sources := false
 	for _, u := range b.permissions(placed, "use") {
 		n := b.only(u.norm, "use")
-		l.add(u, n, 2, b.purposes(n))
+		l.add(u, n, 2, b.acts(n, b.purposes(n)))
 	}
 	for _, u := range b.permissions(placed, "collect") {
 		if n := b.only(u.norm, "collect"); n.Stated.Has(model.From) {
@@ -275,7 +290,7 @@ func (b *builder) usesByPurpose(placed map[string][]*unit) (t *Table, weight int
 	l := b.lookup(model.For)
 	for _, u := range b.permissions(placed, "use") {
 		n := b.only(u.norm, "use")
-		l.add(u, n, 1, b.data(n))
+		l.add(u, n, 1, b.acts(n, b.data(n)))
 	}
 	return &Table{ID: "uses", Caption: b.g.Say("table.uses"), Rows: l.rows(2), nested: l.nested(), Columns: []string{b.g.Say("column.purpose"), b.g.Say("column.used")}}, l.weight()
 }
@@ -300,6 +315,16 @@ func (b *builder) only(n *model.Norm, action string) *model.Norm {
 		}
 	}
 	return &out
+}
+
+// acts adds to the words of a cell what is permitted, where that is less than using.
+func (b *builder) acts(n *model.Norm, words string) string {
+	use, _ := b.p.Graphs[model.ActionKind].Lookup("use")
+	actions := n.Scope[model.Action]
+	if slices.Contains(actions.In, use) {
+		return words
+	}
+	return b.g.Say("cell.acts", words, b.g.Names(model.ActionKind, actions))
 }
 
 // purposes are the purposes of a norm, as a cell has them.

@@ -97,7 +97,7 @@ func (r *reader) activity(purpose model.NodeID, permitted []*model.Norm) Activit
 			a.Transfers = append(a.Transfers, r.transfers(n)...)
 		}
 		if r.does(n, "store") {
-			if when := r.g.When(n.When); when != "" {
+			if when := r.g.WhenOf(n); when != "" {
 				a.Retention = addLine(a.Retention, r.g.Names(model.DataKind, n.Scope[model.Data])+": "+when, r.clause(n.Clause))
 			}
 		}
