@@ -90,7 +90,7 @@ func (l *lookup) groups() []*group {
 	for _, name := range l.names {
 		key := ""
 		for _, x := range l.lines[name] {
-			key += fmt.Sprintf("%d %s %s %v\n", x.column, x.words, whenKey(x.norm.When), x.norm.Basis)
+			key += fmt.Sprintf("%d %s %s %v %v\n", x.column, x.words, whenKey(x.norm.When), x.norm.Basis, x.norm.Scope[model.In])
 		}
 		g := at[key]
 		if g == nil {
@@ -130,7 +130,7 @@ func alike(lines []line) [][]line {
 	var out [][]line
 	at := map[string]int{}
 	for _, x := range lines {
-		key := fmt.Sprintf("%d %s %v", x.column, x.words, x.norm.Basis)
+		key := fmt.Sprintf("%d %s %v %v", x.column, x.words, x.norm.Basis, x.norm.Scope[model.In])
 		if len(x.norm.When) > 1 { // several conditions and other cases are not told apart in one line
 			key += whenKey(x.norm.When)
 		}
@@ -159,6 +159,9 @@ func (b *builder) line(alike []line) Sentence {
 		s.sum(x.unit.refs)
 		claims, _ := b.claims(x.norm, x.unit.refs)
 		s.Claims = append(s.Claims, claims...)
+	}
+	if n := alike[0].norm; n.Stated.Has(model.In) {
+		s.Text = b.g.Say("cell.in", s.Text, b.g.Names(model.PlaceKind, n.Scope[model.In]))
 	}
 	when := b.g.List(whens, true)
 	switch {
