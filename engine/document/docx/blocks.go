@@ -82,24 +82,30 @@ func (x *writer) cell(c *document.Cell) wml.Kids {
 	return out
 }
 
-// weights tell how much room the columns of a table need: by the lengths of what they hold, so that none is starved by a long one.
+// weights tell how much room the columns of a table need: by how much their cells hold, so that a long one does not starve the others.
 func weights(t *document.Table) []int {
 	out := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
-		out[i] = width(c)
-	}
-	for i := range t.Rows {
-		for j := range min(len(t.Rows[i].Cells), len(out)) {
-			for _, l := range t.Rows[i].Cells[j].Lines {
-				out[j] = max(out[j], width(l.Text))
+		sum, longest := 0, width(c)
+		for j := range t.Rows {
+			n := 0
+			if i < len(t.Rows[j].Cells) {
+				n = cellWidth(&t.Rows[j].Cells[i])
 			}
+			sum, longest = sum+n, max(longest, n)
 		}
-	}
-	const least, most = 12, 40
-	for i := range out {
-		out[i] = min(max(out[i], least), most)
+		const least, most = 10, 60
+		out[i] = least + min(most, (longest+sum/max(len(t.Rows), 1))/2)
 	}
 	return out
+}
+
+func cellWidth(c *document.Cell) int {
+	n := 0
+	for i := range c.Lines {
+		n += width(c.Lines[i].Text)
+	}
+	return n
 }
 
 // width is how many columns of a typewriter a text would take: letters of East Asia are twice as wide.

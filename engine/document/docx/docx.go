@@ -116,7 +116,7 @@ func (x *writer) contents() {
 	}
 	var list []*wml.Element
 	for _, h := range x.order {
-		if h.level <= contentsLevels {
+		if h.level <= contentsLevels && h.title != "" {
 			link := wml.El("w:hyperlink", wml.A("w:anchor", h.mark), wml.A("w:history", "1"), wml.Run(nil, h.title))
 			list = append(list, wml.Paragraph("TOC"+strconv.Itoa(h.level), nil, link))
 		}
@@ -129,7 +129,11 @@ func (x *writer) sections(list []document.Section, level int) {
 	for i := range list {
 		s := &list[i]
 		open, end := x.file.Bookmark(x.nextMark())
-		x.file.Add(wml.Paragraph("Heading"+strconv.Itoa(min(level, 4)), nil, open, wml.Run(nil, s.Title), end))
+		if s.Title == "" { // what stands before the first heading
+			x.file.Add(open, end)
+		} else {
+			x.file.Add(wml.Paragraph("Heading"+strconv.Itoa(min(level, 4)), nil, open, wml.Run(nil, s.Title), end))
+		}
 		for j := range s.Blocks {
 			x.block(&s.Blocks[j])
 		}

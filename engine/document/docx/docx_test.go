@@ -62,8 +62,11 @@ func TestComments(t *testing.T) {
 // TestStructure checks that headings, lists, tables and links are what they seem, and not only look so.
 func TestStructure(t *testing.T) {
 	body := string(check(t, written(t, sample()))["word/document.xml"])
+	if strings.Count(body, `<w:pStyle w:val="Heading1"/>`) != 5 || strings.Contains(body, `w:anchor="section_1"`) {
+		t.Error("a section without a title has a heading")
+	}
 	for _, want := range []string{`w:val="Heading1"`, `w:val="Heading2"`, "<w:tblHeader/>", `TOC \o &quot;1-2&quot; \h \z \u`, `<w:numId w:val="1"/>`, `<w:ilvl w:val="1"/>`,
-		`w:anchor="section_4"`, `<w:tblCaption w:val="What we use your data for"/>`, "Set </w:t>"} {
+		`w:anchor="section_5"`, `<w:tblCaption w:val="What we use your data for"/>`, "Set </w:t>"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the document has no %s", want)
 		}

@@ -70,6 +70,7 @@ func sample() *document.Document {
 		Policy: document.Policy{ID: "shop", Version: "3", Digest: "sha256:" + strings.Repeat("9f2c0a", 10) + "9f2c"},
 		Title:  "Privacy policy of Paper Kite", Language: "en", Mode: document.Generated, Audience: document.Internal, Effective: "1 March 2026",
 		Sections: []document.Section{
+			{ID: "before", Blocks: []document.Block{paragraph(say("These words stand before the first heading."))}},
 			{ID: "notice", Title: "In short", Blocks: []document.Block{paragraph(say("This policy says what Paper Kite does with your personal data, and what you can do about it.")), {List: list}}},
 			{ID: "purposes", Title: "What we use your data for", Blocks: []document.Block{
 				paragraph(marked(say("We use your data for the purposes in this table, and for nothing else. [2.7]", "2.7"), "[2.7]", "cite", ""), marked(say("The law calls the reason that allows it a lawful basis.", "2.7"), "lawful basis", "strong", "")),
