@@ -57,7 +57,7 @@ func (x *writer) table(t *document.Table) {
 	for i := range t.Rows {
 		rows = append(rows, x.row(&t.Rows[i], len(t.Columns)))
 	}
-	x.file.Add(wml.Table(t.Caption, weights(t), head, rows), wml.Paragraph("AfterTable", nil))
+	x.file.Add(x.file.Table(t.Caption, weights(t), head, rows), wml.Paragraph("AfterTable", nil))
 }
 
 // row returns the cells of a row; a cell that is missing is empty.
@@ -84,6 +84,9 @@ func (x *writer) cell(c *document.Cell) wml.Kids {
 
 // weights tell how much room the columns of a table need: by how much their cells hold, so that a long one does not starve the others.
 func weights(t *document.Table) []int {
+	if wide(t) {
+		return wideWeights(t)
+	}
 	out := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
 		sum, longest := 0, width(c)

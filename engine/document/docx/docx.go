@@ -27,7 +27,7 @@ func Write(w io.Writer, d *document.Document) error {
 	x := &writer{doc: d, say: say, places: map[string]string{}}
 	x.number(d.Sections)
 	x.file = wml.New(wml.Setup{Language: d.Language, Title: d.Title, Subject: d.Policy.ID, Description: d.Policy.Digest,
-		Footer: footer(x.version(), say)})
+		Footer: footer(x.version(), say), Landscape: anyWide(d.Sections)})
 	x.head()
 	x.contents()
 	x.sections(d.Sections, 1)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -156,5 +158,26 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	for b.Loop() {
 		written(b, d)
+	}
+}
+
+// TestLandscape checks that a table of many columns has the long side of the page, and that no word of it is broken for want of room.
+func TestLandscape(t *testing.T) {
+	d := sample()
+	if body := string(check(t, written(t, d))["word/document.xml"]); strings.Contains(body, "landscape") {
+		t.Error("a table of four columns has the long side of the page")
+	}
+	table := &document.Table{ID: "record", Columns: []string{"Purpose", "Basis", "Subjects", "Data", "Recipients", "Limits", "Transfers", "Clauses"}}
+	table.Rows = []document.Row{{Cells: []document.Cell{cell("managing orders"), cell(strings.Repeat("a contract with you ", 20))}}}
+	d.Sections[0].Blocks = append(d.Sections[0].Blocks, document.Block{Table: table})
+	body := string(check(t, written(t, d))["word/document.xml"])
+	if !strings.Contains(body, `w:orient="landscape"`) {
+		t.Error("a table of eight columns has the short side of the page")
+	}
+	const letter = 95 // twentieths of a point, of a heading
+	for _, m := range regexp.MustCompile(`(?s)<w:tcW w:w="(\d+)".{0,300}?<w:t[^>]*>(Recipients|Transfers|Subjects)</w:t>`).FindAllStringSubmatch(body, -1) {
+		if width, _ := strconv.Atoi(m[1]); width < letter*len(m[2]) {
+			t.Errorf("%s has %d", m[2], width)
+		}
 	}
 }

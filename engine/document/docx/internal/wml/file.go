@@ -23,6 +23,7 @@ type Setup struct {
 	Header      []*Element // paragraphs at the head of each page; may be none
 	Footer      []*Element // and at its foot
 	Track       bool       // changes that the reader makes are tracked, too
+	Landscape   bool       // the pages lie on their long side: for tables of many columns
 }
 
 // A File is a document under construction. It is not safe for concurrent use.

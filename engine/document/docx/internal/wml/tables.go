@@ -2,13 +2,31 @@ package wml
 
 import "strconv"
 
-// textWidth is the width between the margins of a page, in twentieths of a point.
-const textWidth = 11906 - 2*1304
+// The sides of a page of A4, and the margins beside its text, in twentieths of a point.
+const (
+	shortSide  = 11906
+	longSide   = 16838
+	sideMargin = 1304
+)
+
+// size is how wide and how high a page is.
+func (f *File) size() (width, height int) {
+	if f.setup.Landscape {
+		return longSide, shortSide
+	}
+	return shortSide, longSide
+}
+
+// textWidth is the width between the margins of a page.
+func (f *File) textWidth() int {
+	width, _ := f.size()
+	return width - 2*sideMargin
+}
 
 // Table returns a table of a heading row, which stands on each page again, and rows. A cell is paragraphs, at least one; each row has as many cells as
 // there are weights, which tell how wide the columns are to each other. The caption is for those who do not see the table.
-func Table(caption string, weights []int, head []Kids, rows [][]Kids) *Element {
-	widths := widths(weights)
+func (f *File) Table(caption string, weights []int, head []Kids, rows [][]Kids) *Element {
+	widths := widths(weights, f.textWidth())
 	grid := El("w:tblGrid")
 	for _, w := range widths {
 		grid.Add(El("w:gridCol", A("w:w", strconv.Itoa(w))))
@@ -33,15 +51,15 @@ func row(properties *Element, widths []int, cells []Kids) *Element {
 	return r
 }
 
-// widths divides the page among columns.
-func widths(weights []int) []int {
+// widths divides a width among columns.
+func widths(weights []int, width int) []int {
 	total := 0
 	for _, w := range weights {
 		total += max(w, 1)
 	}
-	out, left := make([]int, len(weights)), textWidth
+	out, left := make([]int, len(weights)), width
 	for i, w := range weights {
-		out[i] = textWidth * max(w, 1) / total
+		out[i] = width * max(w, 1) / total
 		left -= out[i]
 	}
 	if len(out) > 0 {

@@ -11,7 +11,7 @@ import (
 )
 
 //go:embed styles.xml
-var styles string // of every file; %LANG% and %EASTASIA% are its languages
+var styles string // of every file; %LANG% and %EASTASIA% are its languages, %WIDTH% where its lines end
 
 const (
 	header        = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -127,8 +127,13 @@ func (f *File) document() *Element {
 	if len(f.setup.Header) > 0 {
 		head = El("w:headerReference", A("w:type", "default"), A("r:id", "header"))
 	}
+	width, height := f.size()
+	size := El("w:pgSz", A("w:w", strconv.Itoa(width)), A("w:h", strconv.Itoa(height)))
+	if f.setup.Landscape {
+		size = El("w:pgSz", A("w:w", strconv.Itoa(width)), A("w:h", strconv.Itoa(height)), A("w:orient", "landscape"))
+	}
 	page := El("w:sectPr", head, El("w:footerReference", A("w:type", "default"), A("r:id", "footer")),
-		El("w:pgSz", A("w:w", "11906"), A("w:h", "16838")),
+		size,
 		El("w:pgMar", A("w:top", "1418"), A("w:right", "1304"), A("w:bottom", "1418"), A("w:left", "1304"), A("w:header", "680"), A("w:footer", "624"), A("w:gutter", "0")))
 	return root("w:document").Add(El("w:body", f.body, page))
 }
@@ -162,7 +167,7 @@ func (f *File) settings() *Element {
 
 func (f *File) styles() string {
 	latin, eastAsia := languages(f.setup.Language)
-	return strings.NewReplacer("%LANG%", latin, "%EASTASIA%", eastAsia).Replace(styles)
+	return strings.NewReplacer("%LANG%", latin, "%EASTASIA%", eastAsia, "%WIDTH%", strconv.Itoa(f.textWidth())).Replace(styles)
 }
 
 // languages returns the language of words in Latin letters and of those in Chinese, as Word wants them: with a region.
