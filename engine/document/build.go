@@ -67,6 +67,9 @@ type builder struct {
 func (b *builder) head() *Document {
 	doc := &Document{Policy: Policy{b.p.ID, b.p.Version, b.p.Digest}, Title: b.g.Label(b.p.Title), Language: b.g.Language(),
 		Mode: b.o.Mode, Audience: b.o.Audience}
+	if doc.Title == "" {
+		doc.Title = b.p.ID
+	}
 	if b.p.Effective != "" {
 		doc.Effective = b.g.Day(b.p.Effective)
 	}

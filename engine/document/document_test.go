@@ -348,6 +348,7 @@ func TestFaithfulToRandomPolicies(t *testing.T) {
 		made++
 		for _, a := range []document.Audience{document.Public, document.Internal} {
 			claims += faithful(t, e, document.Options{Audience: a})
+			faithful(t, e, document.Options{Audience: a, Mode: document.Quoted})
 		}
 		if t.Failed() {
 			t.Fatalf("seed %d:\n%s", seed, text)

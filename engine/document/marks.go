@@ -38,6 +38,17 @@ func (s *Sentence) Spans(text func(run string), mark func(m Mark, begins bool)) 
 	run(len(s.Text))
 }
 
+// Cite adds the ids of the clauses that the sentence states, marked as such: " [A.4, A.14]".
+func (s *Sentence) Cite() {
+	ids := clauses(s.States)
+	if len(ids) == 0 {
+		return
+	}
+	start := len(s.Text) + 1
+	s.Text += " [" + strings.Join(ids, ", ") + "]"
+	s.Marks = append(s.Marks, Mark{Start: start, End: len(s.Text), Kind: "cite"})
+}
+
 // Space is what stands between a text and one that follows it: nothing behind a mark that has its own space, as those of Chinese do.
 func Space(before string) string {
 	if r, _ := utf8.DecodeLastRuneInString(before); before == "" || strings.ContainsRune("。：；？！，、”）》」", r) {

@@ -13,14 +13,9 @@ func (b *builder) state(u *unit) Sentence {
 
 // cited adds the ids of the clauses that a sentence states, for those who work with them.
 func (b *builder) cited(s Sentence) Sentence {
-	ids := clauses(s.States)
-	if b.o.Audience == Public || len(ids) == 0 {
-		return s
+	if b.o.Audience != Public {
+		s.Cite()
 	}
-	cite := b.g.Say("cite", strings.Join(ids, ", "))
-	start := len(s.Text) + 1
-	s.Text += " " + cite
-	s.Marks = append(s.Marks, Mark{Start: start, End: len(s.Text), Kind: "cite"})
 	return s
 }
 

@@ -36,7 +36,7 @@ func Document(head *document.Document, p *model.Policy, texts []Text) *document.
 	top := &document.Section{}
 	told := map[document.Ref]bool{}
 	for i, t := range texts {
-		r := &reader{src: []byte(t.Markdown), refs: refsOf(p, t.Path), told: told, open: []level{{0, top}}}
+		r := &reader{cites: head.Audience != document.Public, src: []byte(t.Markdown), refs: refsOf(p, t.Path), told: told, open: []level{{0, top}}}
 		root := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(r.src))
 		if title := onlyTitle(root); title != nil && i == 0 {
 			out.Title = r.words(title).Text
@@ -77,11 +77,12 @@ func onlyTitle(root ast.Node) *ast.Heading {
 
 // A reader turns one tree of Markdown into sections.
 type reader struct {
-	src  []byte
-	skip ast.Node
-	open []level // the sections around, outermost first
-	refs []stated
-	told map[document.Ref]bool // rules that a paragraph states already
+	cites bool // each paragraph names the clauses that quote it
+	src   []byte
+	skip  ast.Node
+	open  []level // the sections around, outermost first
+	refs  []stated
+	told  map[document.Ref]bool // rules that a paragraph states already
 }
 
 type level struct {

@@ -44,6 +44,12 @@ func TestShop(t *testing.T) {
 			t.Errorf("%q is in the document", not)
 		}
 	}
+	internal := literate.Document(document.Head(p, document.Options{Mode: document.Literate, Audience: document.Internal, Grammar: g}), p,
+		[]literate.Text{{Path: "shop.licet.md", Markdown: string(text)}})
+	b.Reset()
+	if err := markdown.Write(&b, internal); err != nil || !strings.Contains(b.String(), "We never sell your personal data. \\[4.8\\]") {
+		t.Error("the clause that a paragraph states is not named to counsel", err)
+	}
 	want, got := 0, map[document.Ref]int{}
 	for i := range p.Clauses {
 		want += len(document.Rules(p, i))

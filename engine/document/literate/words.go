@@ -27,8 +27,11 @@ func (r *reader) words(n ast.Node) document.Sentence {
 		}
 		return b.End - a.End
 	})
-	if from, to, ok := span(n); ok {
+	if from, to, ok := span(n); ok && n.Kind() != ast.KindHeading { // a heading is no sentence
 		s.States = r.states(from, to)
+		if r.cites {
+			s.Cite()
+		}
 	}
 	return s
 }
