@@ -75,30 +75,36 @@ func statements(g grammar.Grammar, p *model.Policy) []string {
 	return out
 }
 
-// TestJudgedSentences finds each sentence that was judged among those that are said.
+// TestJudgedSentences finds each sentence that was judged in a language among those that are said in it.
 func TestJudgedSentences(t *testing.T) {
-	table, err := os.ReadFile(filepath.Join("testdata", "en-judged.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said strings.Builder
-	for _, name := range append(policies.Names(), "forms") {
-		p := load(t, name)
-		said.WriteString(strings.Join(statements(english(t, p), p), "\n") + "\n")
-	}
-	judged := 0
-	for line := range strings.Lines(string(table)) {
-		cells := strings.Split(line, " | ")
-		if len(cells) != 4 || strings.HasPrefix(line, "| #") {
-			continue
+	for language, names := range map[string][]string{"en": append(policies.Names(), "forms"), "zh": append(policies.Names(), "forms"), "de": {"shop", "forms"}} {
+		table, err := os.ReadFile(filepath.Join("testdata", language+"-judged.md"))
+		if err != nil {
+			t.Fatal(err)
 		}
-		judged++
-		if !strings.Contains(said.String(), "\t"+cells[1]+"\n") {
-			t.Errorf("no policy says: %s", cells[1])
+		var said strings.Builder
+		for _, name := range names {
+			p := load(t, name)
+			g := english(t, p)
+			if language != "en" {
+				g = spoken(t, p, name, language)
+			}
+			said.WriteString(strings.Join(statements(g, p), "\n") + "\n")
 		}
-	}
-	if judged != 10 {
-		t.Errorf("%d sentences are judged, and not 10", judged)
+		judged := 0
+		for line := range strings.Lines(string(table)) {
+			cells := strings.Split(line, " | ")
+			if len(cells) != 4 || strings.HasPrefix(line, "| #") {
+				continue
+			}
+			judged++
+			if !strings.Contains(said.String(), "\t"+cells[1]+"\n") {
+				t.Errorf("%s: no policy says: %s", language, cells[1])
+			}
+		}
+		if judged != 10 {
+			t.Errorf("%s: %d sentences were judged", language, judged)
+		}
 	}
 }
 
