@@ -114,6 +114,9 @@ func (r *reader) label(k key, f yamlfile.Field) {
 	case strings.TrimSpace(text) == "":
 		r.report(f.KeyAt, f.Key, "the label of `%s` is empty; write it, or remove the line", f.Key)
 	default:
+		if wrong := misformed(r.out.language, k.kind, text); wrong != "" {
+			r.report(f.KeyAt, f.Key, "the label of `%s`: %s", f.Key, wrong)
+		}
 		r.out.said[k] = text
 	}
 }

@@ -56,7 +56,8 @@ func (e *english) node(k model.Kind, n model.NodeID) string {
 
 func (e *english) fact(f model.FactID) string {
 	if text, ok := e.names.Fact(f); ok && strings.TrimSpace(text) != "" {
-		return text
+		so, _, _ := strings.Cut(text, " | ") // what is not so, English says itself
+		return so
 	}
 	return e.unlabelled(e.p.Facts[f].ID, e.p.Facts[f].Labels)
 }

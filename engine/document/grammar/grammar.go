@@ -77,8 +77,9 @@ type Grammar interface {
 // A Missing is a label that a policy lacks in a language. Nothing stands in for it in silence: who writes the document reports it.
 type Missing struct {
 	Kind string // "data", "purpose", "party", "action", "place", "basis", "fact", "term", "title", "controller", "words", "phrase"
-	ID   string
+	ID   string // of a value of a fact: "FACT VALUE"
 	Pos  model.Pos
+	Says string // what the policy calls it in its own language; "" where it says nothing
 }
 
 // Languages returns the languages that documents can be written in, as BCP 47 tags.

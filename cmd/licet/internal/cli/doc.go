@@ -28,6 +28,7 @@ type docFlags struct {
 	form               string // policy, or a form of docForms
 	dir                string
 	check              bool
+	missing            bool
 }
 
 func (a *app) docCommand() *cobra.Command {
@@ -42,6 +43,7 @@ func (a *app) docCommand() *cobra.Command {
 			"information to be given (Articles 13 and 14) with what is missing; or the choices of a consent screen, as JSON.\n\n" +
 			"Without -O it writes one document to standard output. With -O it writes a file for each language and format,\n" +
 			"called after the policy: app.en.html. The same input gives the same bytes.\n\n" +
+			"With --missing it writes what a translator has to fill in, to be kept as labels.LANGUAGE.yaml beside the policy.\n\n" +
 			"Exit codes: 0 done; 1 a label is missing in a language (nothing is written then), or with --check a file is not\n" +
 			"up to date; 2 the command line is wrong; 3 the policy does not load; 4 it could not be done.",
 		Example: "  licet doc -p app\n  licet doc policies/shop --format md,txt,json -O site\n  licet doc policies/shop --format md -O site --check\n" +
@@ -67,6 +69,7 @@ func (a *app) docCommand() *cobra.Command {
 	flags.Var(a.once("form", &f.form), "form", "what is written: `FORM` is "+strings.Join(docFormNames(), ", ")+"; see above")
 	flags.VarP(a.once("out-dir", &f.dir), "out-dir", "O", "write files into a `DIR`, which is made where it is missing")
 	flags.BoolVar(&f.check, "check", false, "write nothing: name the files in -O that are not up to date, and exit with 1 if there are any")
+	flags.BoolVar(&f.missing, "missing", false, "write no document, but the labels that are missing in the language, as a file for its translator to fill; exit with 1 if there are any")
 	a.completeDoc(c)
 	return c
 }
@@ -111,6 +114,8 @@ func (f *docFlags) usable() error {
 		return &exit{exitUsage, errors.New("--format is empty; give it a value, or leave it out")}
 	case f.check && f.dir == "":
 		return &exit{exitUsage, errors.New("--check compares with the files of a folder; name it with -O DIR")}
+	case f.missing && (f.check || f.dir != ""):
+		return &exit{exitUsage, errors.New("--missing writes to standard output, and no documents; leave out -O and --check")}
 	case f.dir == "" && (len(f.formats) > 1 || len(f.languages) > 1):
 		return &exit{exitUsage, errors.New("only one document fits on standard output; name one format and one language, or a folder with -O DIR")}
 	}
@@ -140,6 +145,8 @@ func (a *app) doc(f *docFlags, args []string) error {
 	switch {
 	case err != nil:
 		return err
+	case f.missing: // none are
+		return nil
 	case f.dir == "":
 		_, err := a.out.Write(files[0].text)
 		return err
@@ -180,7 +187,7 @@ func (a *app) docFiles(f *docFlags, e *engine.Engine, at location, languages []s
 			return nil, err
 		}
 		if missing := g.Missing(); len(missing) > 0 && d.Mode != document.Literate {
-			a.showMissing(language, missing)
+			a.tellMissing(f, language, missing)
 			lacking = true
 			continue
 		}
@@ -236,20 +243,6 @@ func literateTree(e *engine.Engine, at location, o document.Options) (*document.
 		return nil, &exit{exitUsage, fmt.Errorf("%s is no document of its own: it has no file *%s with clauses; use --mode generated or quoted", at.name, dsl.LiterateExtension)}
 	}
 	return literate.Document(document.Head(p, o), p, texts), nil
-}
-
-// showMissing lists the labels that a policy lacks in a language, and says how to give them.
-func (a *app) showMissing(language string, missing []grammar.Missing) {
-	s := a.stderr()
-	for _, m := range missing {
-		at := ""
-		if m.Pos.File != "" {
-			at = fmt.Sprintf("%s:%d:%d: ", m.Pos.File, m.Pos.Line, m.Pos.Column)
-		}
-		fmt.Fprintf(s, "%s%s has no label in %s: %s\n", visible(at), m.Kind, language, visible(m.ID))
-	}
-	fmt.Fprintf(s, "%d labels are missing in %s; write them into %s beside the policy, or behind their own, as in `email \"e-mail address\" in %s \"...\"`\n",
-		len(missing), language, labels.File(language), language)
 }
 
 // text is what was asked for in a format.
