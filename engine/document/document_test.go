@@ -399,3 +399,31 @@ func TestCellsSayLess(t *testing.T) {
 		t.Errorf("the cells are %q", cells)
 	}
 }
+
+// TestSelling checks what the notice says of selling: what is never done, what the wide word of a permission holds, or nothing.
+func TestSelling(t *testing.T) {
+	const head = "policy p \"P\" { controller \"C\" language en }\nuse core\nclause A {\n"
+	for rule, want := range map[string]string{
+		"we may disclose email to partner":                                                  "This includes selling your data, where this policy does not forbid it.",
+		"we may disclose email to partner\nwe must not sell email to anyone unless consent": "This includes selling your data, where this policy does not forbid it.",
+		"we may disclose email to partner\nwe must not sell personal to anyone":             "We must not sell your personal information to anyone.",
+		"we may share email with partner":                                                   "",
+		"we may provide email to partner for security\nwe may share email with partner":     "",
+	} {
+		e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte(head + rule + "\n}\n")}}, "p.licet")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, item := range write(t, e, document.Options{}).Sections[0].Blocks[0].List.Items {
+			for _, s := range item.Sentences {
+				if strings.Contains(s.Text, "sell") {
+					got = s.Text
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q", rule, got)
+		}
+	}
+}

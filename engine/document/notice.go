@@ -30,7 +30,7 @@ func (b *builder) notice(placed map[string][]*unit) []Block {
 	}
 	add("what", "collect", b.names("what", model.Data, placed, "collect"))
 	add("why", "use", b.names("why", model.For, placed, "collect", "use"))
-	add("who", "recipients", append([]Sentence{b.names("who", model.To, placed, "disclose")}, b.never(placed)...)...)
+	add("who", "recipients", append([]Sentence{b.names("who", model.To, placed, "disclose")}, b.selling(placed)...)...)
 	add("choices", first(placed, "rights", "cookies", "required"), b.choices(placed)...)
 	if len(placed["open"]) > 0 {
 		add("open", "open", b.plain("notice.open.text"))
@@ -129,6 +129,42 @@ func (b *builder) widest(d model.Dim, nodes []model.NodeID) []model.NodeID {
 	return slices.DeleteFunc(slices.Clone(nodes), func(n model.NodeID) bool {
 		return slices.ContainsFunc(nodes, func(m model.NodeID) bool { return m != n && g.Below(n, m) })
 	})
+}
+
+// selling answers what people ask first of who receives their data: that they are never sold; or, where selling lies within what a
+// sentence permits and is permitted in some case, that they may be.
+func (b *builder) selling(placed map[string][]*unit) []Sentence {
+	if never := b.never(placed); len(never) > 0 {
+		return never
+	}
+	g := b.p.Graphs[model.ActionKind]
+	sell, ok := g.Lookup("sell")
+	if !ok {
+		return nil
+	}
+	for _, u := range b.permissions(placed, "disclose") {
+		if n := b.only(u.norm, "disclose"); n.Scope[model.Action].Contains(g, sell) {
+			n.Scope[model.Action] = model.Only(sell)
+			if c := b.inSomeCase(n); c != nil {
+				s := b.plain("notice.selling")
+				s.Sums, s.Claims = u.refs, []Claim{*c}
+				return []Sentence{s}
+			}
+		}
+	}
+	return nil
+}
+
+// inSomeCase is the claim that a permission holds where its conditions are so, or also with your consent; nil where the engine denies both.
+func (b *builder) inSomeCase(n *model.Norm) *Claim {
+	sure := literals(n.ActWhen())
+	for _, given := range [][]literal{sure, append(sure[:len(sure):len(sure)], literal{&model.HasConsent{}, true})} {
+		scope, stated := b.spared(n, false)
+		if c := b.ask(scope, stated, given); permitted(c) {
+			return c
+		}
+	}
+	return nil
 }
 
 // never are the sentences that forbid selling data, whatever is so.

@@ -367,15 +367,19 @@ func (b *builder) retention(placed map[string][]*unit) *Table {
 		n := b.only(u.norm, "store")
 		l.add(u, n, 1, b.purposes(n))
 	}
+	ended := "column.deleted"
 	for _, id := range []string{"retention", "cookies"} {
 		for _, u := range placed[id] {
 			if n := u.norm; n != nil && n.Modality == model.Must && b.does(n, "delete", "anonymise") {
 				l.add(u, bareOf(n), 2, b.deadline(n))
+				if b.does(n, "anonymise") {
+					ended = "column.ended"
+				}
 			}
 		}
 	}
 	t := &Table{ID: "retention", Caption: b.g.Say("table.retention"), Rows: l.rows(3), nested: l.nested(),
-		Columns: []string{b.g.Say("column.data"), b.g.Say("column.kept"), b.g.Say("column.deleted")}}
+		Columns: []string{b.g.Say("column.data"), b.g.Say("column.kept"), b.g.Say(ended)}}
 	return t
 }
 
