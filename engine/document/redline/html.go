@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -24,14 +25,14 @@ func WriteHTML(w io.Writer, r *Redline) error {
 
 // A sheet is a redline as the page shows it.
 type sheet struct {
-	Language, Title string
-	Old, New        side
-	Notes           []noteView // about the whole
-	Rows            []row
-	Changed         int // rows that differ
+	Title    string
+	Old, New side
+	Notes    []noteView // about the whole
+	Rows     []row
+	Changed  int // rows that differ
 }
 
-type side struct{ Version, Digest, Short string }
+type side struct{ Version, Digest, Short, Language string }
 
 // A row has the words of both versions beside each other.
 type row struct {
@@ -69,10 +70,7 @@ type noteView struct {
 }
 
 func sheetOf(r *Redline) sheet {
-	out := sheet{Language: r.New.Language, Title: r.New.Parts[0].Words, Old: sideOf(r.Old), New: sideOf(r.New)}
-	if out.Language == "" {
-		out.Language = "en"
-	}
+	out := sheet{Title: r.New.Parts[0].Words, Old: sideOf(r.Old), New: sideOf(r.New)}
 	for i := range r.Blocks {
 		b := &r.Blocks[i]
 		if i == 0 && !b.Changed() {
@@ -101,7 +99,7 @@ func sideOf(t Text) side {
 		v = "version " + t.Policy.Version
 	}
 	const enough = len("sha256:") + 12
-	return side{v, t.Policy.Digest, t.Policy.Digest[:min(len(t.Policy.Digest), enough)]}
+	return side{v, t.Policy.Digest, t.Policy.Digest[:min(len(t.Policy.Digest), enough)], cmp.Or(t.Language, "en")}
 }
 
 // link lets each row that differs, or has a note, lead to the next.

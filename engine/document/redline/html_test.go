@@ -22,7 +22,7 @@ func TestHTML(t *testing.T) {
 	new := text("# Two\n2: The second thing is another one that is longer than all of the others are.\n3: It ends <here> & there.\n4: It begins anew.\n# One\n1: The first thing is what we say here, for 60 days.")
 	r := redline.Compare(old, new)
 	page := pageOf(t, r)
-	for _, want := range []string{"<del><span class=\"sr\">[gone: </span>30<span class=\"sr\">]</span></del>", "<ins><span class=\"sr\">[new: </span>60<span class=\"sr\">]</span></ins>",
+	for _, want := range []string{"<del><span class=\"sr\" lang=\"en\">[gone: </span>30<span class=\"sr\">]</span></del>", "<ins><span class=\"sr\" lang=\"en\">[new: </span>60<span class=\"sr\">]</span></ins>",
 		"Moved to where it is now", "Moved from where it was", "&lt;here&gt; &amp; there", "a new paragraph begins behind this", `<html lang="en">`, `<th scope="col">Before`, "default-src 'none'"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)

@@ -148,6 +148,9 @@ func (a *app) doc(f *docFlags, args []string) error {
 	case f.missing: // none are
 		return nil
 	case f.dir == "":
+		if err := a.noTerminal(files[0].format, "licet doc"); err != nil {
+			return err
+		}
 		_, err := a.out.Write(files[0].text)
 		return err
 	}
