@@ -19,7 +19,7 @@ const MAX_NUMBER = 1e12, MAX_HOURS = 100000 * 8760, MAX_LENGTH = 20000, MAX_DEPT
 function tokens(text) {
   if (text.length > MAX_LENGTH) throw new Refused("the question is too long for this page; ask it with licet ask");
   const out = [];
-  const shape = /\s+|"((?:[^"\\]|\\.)*)"|(-?[0-9]+)(?!\.?[A-Za-z0-9-])|([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)|(<=|>=|[<>=(),?])|(.)/gsu;
+  const shape = /\s+|#[^\n]*|"((?:[^"\\]|\\.)*)"|(-?[0-9]+)(?!\.?[A-Za-z0-9-])|([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)|(<=|>=|[<>=(),?])|(.)/gsu;
   for (const m of text.matchAll(shape)) {
     if (m[1] !== undefined) out.push({ kind: "text", text: m[1].replace(/\\(["\\])/g, "$1").replace(/\s+/g, " ").trim() });
     else if (m[2] !== undefined) out.push({ kind: "number", text: m[2] });
@@ -38,10 +38,10 @@ function tokens(text) {
   if (joined.length && joined[joined.length - 1].text === "?" && joined[joined.length - 1].kind === "punct") joined.pop();
   return joined;
 }
+// wordToken tells words of the language and names, which are lower-case, from the ids of clauses.
 function wordToken(text) {
-  const low = text.toLowerCase();
-  if (reserved.has(low)) return { kind: "word", text: low };
-  return { kind: /^[a-z][a-z0-9-]*$/.test(low) ? "name" : "ref", text: low, written: text };
+  if (reserved.has(text)) return { kind: "word", text };
+  return { kind: /^[a-z][a-z0-9-]*$/.test(text) ? "name" : "ref", text };
 }
 
 // A Reader reads one question.
@@ -57,8 +57,10 @@ class Reader {
   word(text) { return this.is("word", text); }
   take(kind, text) { if (!this.is(kind, text)) return false; this.at++; return true; }
   refuse(wanted) {
-    const t = this.peek();
-    throw new Refused(t.kind === "end" ? "the question ends where " + wanted + " is expected" : "`" + (t.written || t.text) + "` stands where " + wanted + " is expected");
+    const t = this.peek(), low = t.text.toLowerCase();
+    if (t.kind === "end") throw new Refused("the question ends where " + wanted + " is expected");
+    if (t.kind === "ref" && low !== t.text) throw new Refused("`" + t.text + "` is no word of a question; they are lower-case: `" + low + "`", { from: t.text, to: low });
+    throw new Refused("`" + t.text + "` stands where " + wanted + " is expected");
   }
 
   // question reads may WHO ACTION DATA [of|from|to|with|for|in ...] [given ... and nothing else].
@@ -160,7 +162,7 @@ class Reader {
     if (this.take("word", "overdue")) {
       const r = this.next();
       if (!["ref", "number", "name"].includes(r.kind)) this.refuse("a clause");
-      return { is: "fact", name: { text: "overdue " + (r.written || r.text), exact: true } };
+      return { is: "fact", name: { text: "overdue " + r.text, exact: true } };
     }
     if (this.opensTime()) return this.time();
     if (t.kind === "name" || t.kind === "text") return this.fact();
@@ -205,8 +207,8 @@ class Reader {
     const name = this.name();
     if (this.take("word", "is")) {
       if (this.is("number")) return { is: "compare", name, op: "=", value: this.number() };
-      if (!this.is("name") && !this.is("text") && !this.word("no")) this.refuse("a value");
-      return { is: "value", name, value: this.is("text") || this.is("name") ? this.name() : { text: this.next().text } };
+      if (!this.is("name") && !this.is("text")) this.refuse("a value");
+      return { is: "value", name, value: this.name() };
     }
     if (this.peek().kind === "punct" && ["<", "<=", "=", ">=", ">"].includes(this.peek().text)) {
       const op = this.next().text;
