@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -226,6 +227,29 @@ func (b *builder) find(f lint.Finding, accepted string) {
 	v.Clause = f.Clauses[0]
 	v.Also = b.refs(f.Clauses[1:])
 	b.findings[v.Clause] = append(b.findings[v.Clause], v)
+}
+
+// ruleFindings are the clauses in which one rule of the linter finds something that nobody has allowed.
+type ruleFindings struct {
+	Rule string
+	At   []ref
+}
+
+// byRule lists where findings are, by their rules, in the order of their names.
+func (b *builder) byRule() []ruleFindings {
+	at := map[string][]ref{}
+	for clause, list := range b.findings {
+		for _, f := range list {
+			if f.Accepted == "" {
+				at[f.Rule] = addRef(at[f.Rule], b.ref(clause))
+			}
+		}
+	}
+	var out []ruleFindings
+	for _, rule := range slices.Sorted(maps.Keys(at)) {
+		out = append(out, ruleFindings{rule, at[rule]})
+	}
+	return out
 }
 
 func indexes(list []int) string {

@@ -122,6 +122,7 @@ type view struct {
 	Digest     string
 	Texts      []textView
 	General    []findingView
+	ByRule     []ruleFindings
 	Open       int // findings
 	Rules      int
 	Matrix     *matrix
@@ -140,7 +141,7 @@ func (b *builder) view() (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{Policy: b.p, Title: b.p.Title.In(""), Controller: b.p.Controller.In(""), Digest: noDigest, Texts: b.texts(), General: b.general, Open: b.open,
+	v := &view{Policy: b.p, Title: b.p.Title.In(""), Controller: b.p.Controller.In(""), Digest: noDigest, Texts: b.texts(), General: b.general, ByRule: b.byRule(), Open: b.open,
 		Matrix: b.matrixOf(), Changes: b.changes(), Data: template.JS(data), Style: template.CSS(style()), Script: template.JS(script())}
 	for _, r := range b.rules {
 		v.Rules += len(r)

@@ -17,13 +17,28 @@ type textView struct {
 	Rows     []row
 }
 
-// A row is a sentence, a list item or a heading, with the notes of the clauses that it is the first to show.
+// A row is words with the notes of the clauses that they are the first to show. What needs no notes of its own goes on beside those
+// of its paragraph, so that a long note does not tear it apart.
 type row struct {
+	Blocks []block
+	Notes  []*note
+}
+
+// A block is a sentence, a list item or a heading.
+type block struct {
 	Kind   string // sentence, item, heading
 	First  bool   // of a paragraph
 	Silent bool   // no clause accounts for it
 	Pieces []piece
-	Notes  []*note
+}
+
+// add adds a block, with what stands beside it.
+func (v *textView) add(b block, notes []*note) {
+	if n := len(v.Rows); n > 0 && len(notes) == 0 && (!b.First || len(v.Rows[n-1].Notes) == 0) {
+		v.Rows[n-1].Blocks = append(v.Rows[n-1].Blocks, b)
+		return
+	}
+	v.Rows = append(v.Rows, row{[]block{b}, notes})
 }
 
 // A piece is a run of words that the same clauses quote.
@@ -46,7 +61,7 @@ func (b *builder) texts() []textView {
 		if len(b.p.Sources) == 1 {
 			v.Title = "The text"
 		}
-		v.Rows = b.sourceRows(&s, placed)
+		b.source(&v, &s, placed)
 		out = append(out, v)
 	}
 	return b.unplaced(out, placed)
@@ -58,10 +73,10 @@ type span struct {
 	clause int
 }
 
-func (b *builder) sourceRows(s *coverage.Source, placed []bool) []row {
+// source adds the words of a source.
+func (b *builder) source(v *textView, s *coverage.Source, placed []bool) {
 	text := b.p.Sources[s.Index].Text
 	spans := b.spansOf(s.Index)
-	var rows []row
 	end, next := 0, 0
 	var open []span
 	for _, u := range s.Units {
@@ -69,18 +84,26 @@ func (b *builder) sourceRows(s *coverage.Source, placed []bool) []row {
 			open = append(open, spans[next])
 		}
 		open = slices.DeleteFunc(open, func(x span) bool { return x.End <= u.At.Start })
-		r := row{Kind: u.At.Kind.String(), Silent: u.Kind == coverage.Missing, Pieces: b.pieces(text, u.At.Start, u.At.End, open)}
+		r := block{Kind: u.At.Kind.String(), Silent: u.Kind == coverage.Missing, Pieces: b.pieces(text, u.At.Start, u.At.End, open)}
 		r.First = u.At.Kind != prose.Sentence || strings.Contains(text[end:u.At.Start], "\n\n") || strings.Contains(text[end:u.At.Start], "\n\r\n")
-		end = u.At.End
-		for _, c := range u.Clauses {
-			if !placed[c] {
-				placed[c] = true
-				r.Notes = append(r.Notes, b.note(c))
-			}
+		if len(u.Clauses) == 0 && u.Kind == coverage.Prose && u.At.Kind != prose.Heading {
+			r.Pieces = []piece{{Text: text[u.At.Start:u.At.End], Kind: "prose"}} // the document itself marks it so
 		}
-		rows = append(rows, r)
+		end = u.At.End
+		v.add(r, b.notesOf(u.Clauses, placed))
 	}
-	return rows
+}
+
+// notesOf returns the notes of those clauses that have not been placed yet.
+func (b *builder) notesOf(clauses []int, placed []bool) []*note {
+	var out []*note
+	for _, c := range clauses {
+		if !placed[c] {
+			placed[c] = true
+			out = append(out, b.note(c))
+		}
+	}
+	return out
 }
 
 // spansOf returns what clauses quote of a source, by where it begins.
@@ -117,7 +140,7 @@ func (b *builder) pieces(text string, from, to int, spans []span) []piece {
 			}
 		}
 		for _, c := range here {
-			again := func(x span) bool { return x.clause == c && x.Start < to && x.End > cuts[i] }
+			again := func(x span) bool { return x.clause == c && x.Start < to && x.End > cuts[i] && cuts[i] < to }
 			if !slices.ContainsFunc(spans, again) {
 				last = append(last, c)
 			}
@@ -163,12 +186,12 @@ func (b *builder) unplaced(out []textView, placed []bool) []textView {
 		c := &b.p.Clauses[i]
 		for depth, s := range c.Sections {
 			if depth >= len(sections) || !slices.Equal(sections[:min(depth+1, len(sections))], c.Sections[:depth+1]) {
-				v.Rows = append(v.Rows, row{Kind: "heading", First: true, Pieces: []piece{{Text: s}}})
+				v.Rows = append(v.Rows, row{Blocks: []block{{Kind: "heading", First: true, Pieces: []piece{{Text: s}}}}})
 			}
 		}
 		sections = c.Sections
 		p := piece{Text: c.Quote(), Refs: []ref{b.ref(i)}, Kind: b.kinds[i], Of: indexes([]int{i})}
-		v.Rows = append(v.Rows, row{Kind: "sentence", First: true, Pieces: []piece{p}, Notes: []*note{b.note(i)}})
+		v.add(block{Kind: "sentence", First: true, Pieces: []piece{p}}, []*note{b.note(i)})
 	}
 	if len(v.Rows) == 0 {
 		return out
