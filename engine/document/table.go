@@ -3,7 +3,6 @@ package document
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
@@ -404,5 +403,8 @@ func (b *builder) deadline(n *model.Norm) string {
 		return b.g.WhenOf(n)
 	}
 	when = slices.DeleteFunc(slices.Clone(when), func(w model.Condition) bool { return w.Role == model.Timing })
-	return strings.TrimSpace(b.g.Deadline(n.Deadline) + " " + b.g.When(when))
+	if given := b.g.When(when); given != "" {
+		return b.g.Say("deadline.when", b.g.Deadline(n.Deadline), given)
+	}
+	return b.g.Deadline(n.Deadline)
 }

@@ -24,8 +24,8 @@ func (x *writer) items(list []document.Item, number string, level int) {
 		p := wml.Paragraph("ListParagraph", wml.Kids{wml.Item(number, level), room(level == 0 && i == len(list)-1 && len(it.Items) == 0)})
 		if it.Label != "" {
 			p.Add(wml.Kids{wml.Run(wml.Style("Strong"), it.Label)})
-			if len(it.Sentences) > 0 {
-				p.Add(wml.Kids{wml.Run(nil, " ")})
+			if space := document.Space(it.Label); len(it.Sentences) > 0 && space != "" {
+				p.Add(wml.Kids{wml.Run(nil, space)})
 			}
 		}
 		x.file.Add(p.Add(x.sentences(it.Sentences)))

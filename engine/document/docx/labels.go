@@ -21,7 +21,7 @@ func catalogue() map[string]labels {
 	return map[string]labels{
 		"en": {contents: "Contents", gaps: "What the policy does not say", version: "Version %s", effective: "in effect from %s", divider: "  ·  ",
 			pageBefore: "Page ", pageOf: " of ", rests: "Rests on ", sums: "In short, from ", asked: "Asked: ", note: "Note: "},
-		"de": {contents: "Inhalt", gaps: "Wozu die Richtlinie nichts sagt", version: "Fassung %s", effective: "gültig ab %s", divider: "  ·  ",
+		"de": {contents: "Inhalt", gaps: "Wozu die Erklärung nichts sagt", version: "Fassung %s", effective: "gültig ab %s", divider: "  ·  ",
 			pageBefore: "Seite ", pageOf: " von ", rests: "Beruht auf ", sums: "Verkürzt, aus ", asked: "Gefragt: ", note: "Anmerkung: "},
 		"zh": {contents: "目录", gaps: "本政策未作说明的事项", version: "版本 %s", effective: "自%s起生效", divider: "  ·  ",
 			pageBefore: "第 ", pageOf: " 页，共 ", pageAfter: " 页", rests: "依据：", sums: "摘要，出自：", asked: "提问：", note: "备注："},

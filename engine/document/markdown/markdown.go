@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-90f8eabc/licet/engine/document"
 )
@@ -78,6 +79,16 @@ func (m *writer) list(items []document.Item, ordered bool) {
 	m.bullet = bullet
 }
 
+// strong marks a label. A mark of punctuation that no space follows stands behind the asterisks, which within them would not be read as the
+// end of what is strong.
+func strong(label string) string {
+	_, size := utf8.DecodeLastRuneInString(label)
+	if document.Space(label) != "" || size == len(label) {
+		return "**" + escape(label) + "**"
+	}
+	return "**" + escape(label[:len(label)-size]) + "**" + label[len(label)-size:]
+}
+
 func list(items []document.Item, ordered bool, bullet, indent string) string {
 	var out strings.Builder
 	for i, it := range items {
@@ -87,7 +98,7 @@ func list(items []document.Item, ordered bool, bullet, indent string) string {
 		}
 		text := start(sentences(it.Sentences))
 		if it.Label != "" {
-			text = strings.TrimSpace("**" + escape(it.Label) + "**" + document.Space(it.Label) + sentences(it.Sentences))
+			text = strings.TrimSpace(strong(it.Label) + document.Space(it.Label) + sentences(it.Sentences))
 		}
 		out.WriteString(indent + mark + text + "\n" + list(it.Items, false, bullet, indent+strings.Repeat(" ", len(mark))))
 	}

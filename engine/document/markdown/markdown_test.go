@@ -86,3 +86,14 @@ func TestNothingSteers(t *testing.T) {
 		t.Errorf("%q %v", b.String(), err)
 	}
 }
+
+// TestLabels writes labels that end in a mark: they are strong, whether or not a space follows them.
+func TestLabels(t *testing.T) {
+	for label, want := range map[string]string{"What:": "<strong>What:</strong> 我们收集", "收集什么：": "<strong>收集什么</strong>：我们收集"} {
+		d := &document.Document{Sections: []document.Section{{Blocks: []document.Block{
+			{List: &document.List{Items: []document.Item{{Label: label, Sentences: []document.Sentence{{Text: "我们收集"}}}}}}}}}}
+		if got := html(t, d); !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+}

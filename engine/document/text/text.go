@@ -21,7 +21,10 @@ const width = 78
 
 // Write writes a document. The error is that of the writer.
 func Write(w io.Writer, d *document.Document) error {
-	t := &writer{public: d.Audience == document.Public}
+	t := &writer{public: d.Audience == document.Public, colon: ": "}
+	if base, _, _ := strings.Cut(d.Language, "-"); base == "zh" {
+		t.colon = "："
+	}
 	t.heading(d.Title, "=")
 	for i := range d.Sections {
 		t.section(&d.Sections[i], 1)
@@ -39,6 +42,7 @@ func Write(w io.Writer, d *document.Document) error {
 type writer struct {
 	b      strings.Builder
 	public bool // no ids of clauses are shown
+	colon  string
 }
 
 // gap writes an empty line between blocks.
@@ -103,7 +107,7 @@ func (t *writer) items(items []document.Item, ordered bool, indent string) {
 // table writes each row as a small list: no screen is too narrow for it, and it reads aloud.
 func (t *writer) table(table *document.Table) {
 	if table.Caption != "" {
-		t.wrap("", "", table.Caption+":")
+		t.wrap("", "", table.Caption+strings.TrimSpace(t.colon))
 	}
 	for _, r := range table.Rows {
 		t.gap()
@@ -112,9 +116,9 @@ func (t *writer) table(table *document.Table) {
 			case i == 0:
 				t.wrap("", "  ", join(c.Lines))
 			case len(c.Lines) == 1:
-				t.wrap("  "+table.Columns[i]+": ", "    ", c.Lines[0].Text)
+				t.wrap("  "+table.Columns[i]+t.colon, "    ", c.Lines[0].Text)
 			case len(c.Lines) > 1:
-				t.wrap("  ", "  ", table.Columns[i]+":")
+				t.wrap("  ", "  ", table.Columns[i]+strings.TrimSpace(t.colon))
 				for _, l := range c.Lines {
 					t.wrap("  - ", "    ", l.Text)
 				}

@@ -67,3 +67,17 @@ func TestNothingSteers(t *testing.T) {
 		t.Errorf("%q %v", b.String(), err)
 	}
 }
+
+// TestChineseColon writes a table in Chinese, with the colon of that language.
+func TestChineseColon(t *testing.T) {
+	say := func(s string) []document.Sentence { return []document.Sentence{{Text: s}} }
+	d := &document.Document{Language: "zh", Sections: []document.Section{{Blocks: []document.Block{{Table: &document.Table{Caption: "用途", Columns: []string{"数据", "目的"},
+		Rows: []document.Row{{Cells: []document.Cell{{Lines: say("姓名")}, {Lines: say("配送")}}}, {Cells: []document.Cell{{Lines: say("密码")}, {Lines: append(say("登录"), say("安全")...)}}}}}}}}}}
+	var b strings.Builder
+	if err := text.Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n\n\n用途：\n\n姓名\n  目的：配送\n\n密码\n  目的：\n  - 登录\n  - 安全\n"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+}
