@@ -22,7 +22,8 @@ func (e *english) Refusing(norms []*model.Norm) string {
 	return e.Sentence(phrase(parts...))
 }
 
-// requiring says what data may be required for, where they have been named.
+// requiring says what data may be required for, where they have been named: who reads that they may refuse, and then that we may require,
+// takes it for a contradiction.
 func (e *english) requiring(n *model.Norm) string {
 	set := n.Scope[model.Data]
 	_, plural := e.data(set, n.Scope[model.Of], "and")
@@ -30,8 +31,7 @@ func (e *english) requiring(n *model.Norm) string {
 	if plural {
 		it = "them"
 	}
-	m := e.mannerOf(n)
-	return phrase(list(labelsOf(e.verbs(n.Scope[model.Action])), m.joint), it, e.purposes(n, m.joint, false))
+	return phrase("make", it, "a condition for", e.set(model.PurposeKind, n.Scope[model.For], e.mannerOf(n).joint))
 }
 
 func (e *english) Exclusion(x *model.Exclusion) string {
