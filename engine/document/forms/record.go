@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/document"
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
 )
 
@@ -98,7 +99,7 @@ func (r *reader) activity(purpose model.NodeID, permitted []*model.Norm) Activit
 		}
 		if r.does(n, "store") {
 			if when := r.g.WhenOf(n); when != "" {
-				a.Retention = addLine(a.Retention, r.g.Names(model.DataKind, n.Scope[model.Data])+": "+when, r.clause(n.Clause))
+				a.Retention = addLine(a.Retention, r.labelled(r.g.Names(model.DataKind, n.Scope[model.Data]), when), r.clause(n.Clause))
 			}
 		}
 	}
@@ -187,4 +188,10 @@ func (out *Record) lacking(r *reader) {
 	if len(out.Measures) == 0 {
 		missing("g", "measures")
 	}
+}
+
+// labelled is words behind a label.
+func (r *reader) labelled(label, words string) string {
+	label = r.g.Say("label", label)
+	return label + document.Space(label) + words
 }
