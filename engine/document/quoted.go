@@ -3,8 +3,6 @@ package document
 import (
 	"slices"
 	"strconv"
-
-	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
 // quoted writes the policy in its own words and order, each clause with what it says in plain language.
@@ -94,5 +92,3 @@ func (b *builder) byClause() map[int][]*unit {
 	}
 	return out
 }
-
-var _ = model.Must
