@@ -8,9 +8,10 @@
 // "we", whatever it is called, to "you".
 //
 // A language is a catalogue of fixed words and functions of its grammar. What languages share stands in files without a language's name:
-// plan.go takes a norm, with what follows from it, apart into the parts that every language has to say (English puts its sentences together
-// from that); tongue.go says labels, lists, numbers and conditions from a catalogue. A label that the policy lacks in the language stands in the
-// text as its id in brackets, and in Missing.
+// plan.go takes a norm, with what follows from it, apart into the parts that every language has to say, and every language puts its sentences
+// together from that; tongue*.go say labels, lists, numbers, times and conditions from a catalogue. A further language is a catalogue, and
+// functions that put the parts in its order and give its words their forms: see those of Chinese, which has no forms, and of German, which has
+// many. A label that the policy lacks in the language stands in the text as its id in brackets, and in Missing.
 //
 //	g, err := grammar.New("en", policy)
 //	g.Norm(&policy.Norms[0]) // "We may share your e-mail address with business partners, if you have given prior consent."

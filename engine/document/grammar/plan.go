@@ -135,6 +135,11 @@ func (b *planner) takesData(actions model.Set) bool {
 	})
 }
 
+// onlyIf reports whether the sentence permits something only if something is so, which languages say in one.
+func (p *plan) onlyIf() bool {
+	return p.only != nil && p.only.condition && p.norm.Modality == model.May && len(p.only.when.unless) == 0
+}
+
 // twice reports whether a sentence cannot say both what is permitted and what `only` prohibits, in a language where conditions stand
 // before both: some hold of both, and some of the permission alone.
 func (p *plan) twice() bool {
