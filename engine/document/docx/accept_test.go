@@ -1,10 +1,16 @@
 package docx_test
 
 import (
+	"bytes"
 	"encoding/xml"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/document/docx"
+	"github.com/seed-90f8eabc/licet/engine/document/redline"
+	"github.com/seed-90f8eabc/licet/policies"
 )
 
 // A resolver accepts, or rejects, all tracked changes of a document, by the rules of WordprocessingML: words that come or go are in or out, and a
@@ -92,6 +98,36 @@ func TestAcceptReject(t *testing.T) {
 		}
 		if got, want := resolve(t, body, "ins", "moveTo")[1:], wanted(r.Old); !slices.Equal(got, want) {
 			t.Errorf("%s, rejected: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestShippedRedlines: whole policies that have little in common, and one with its clauses turned round, are no harder.
+func TestShippedRedlines(t *testing.T) {
+	texts := map[string]redline.Text{}
+	for _, name := range []string{"app", "shop", "union"} {
+		e, err := engine.Load(policies.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[name] = redline.Of(e)
+	}
+	turned := texts["app"]
+	turned.Parts = slices.Clone(turned.Parts)
+	slices.Reverse(turned.Parts[1:])
+	texts["turned"] = turned
+	for _, pair := range [][2]string{{"app", "union"}, {"union", "shop"}, {"shop", "app"}, {"app", "turned"}, {"app", "app"}} {
+		r := redline.Compare(texts[pair[0]], texts[pair[1]])
+		var b bytes.Buffer
+		if err := docx.WriteRedline(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		body := check(t, b.Bytes())["word/document.xml"]
+		if got, want := resolve(t, body, "del", "moveFrom")[1:], wanted(r.New); !slices.Equal(got, want) {
+			t.Errorf("%v, accepted: %q, want %q", pair, got, want)
+		}
+		if got, want := resolve(t, body, "ins", "moveTo")[1:], wanted(r.Old); !slices.Equal(got, want) {
+			t.Errorf("%v, rejected: %q, want %q", pair, got, want)
 		}
 	}
 }
