@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 
@@ -101,6 +103,7 @@ const access = `(() => {
 })()`
 
 // TestLook measures what can be measured of how a page looks: contrast, width, and access, on a phone and on a desk, light and dark.
+// Where LICET_PICTURES names a folder, it also puts pictures there for people to look at (of the page LICET_PICTURES_OF, if that names one).
 func TestLook(t *testing.T) {
 	html := fullPage(t)
 	b := startBrowser(t)
@@ -128,10 +131,45 @@ func TestLook(t *testing.T) {
 			if wide.Page > width {
 				t.Errorf("%s: the page is %d wide", name, wide.Page)
 			}
+			if dir := os.Getenv("LICET_PICTURES"); dir != "" {
+				b.pictures(html, dir, width, dark)
+			}
 		}
 	}
 	b.clean()
 }
+
+// pictures takes pictures of a page's parts for people to look at.
+func (b *browser) pictures(html []byte, dir string, width int, dark bool) {
+	if file := os.Getenv("LICET_PICTURES_OF"); file != "" {
+		var err error
+		if html, err = os.ReadFile(file); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	b.screen(width, 1400, dark)
+	b.open(html)
+	for _, part := range []string{"top", "ask", "changes", "matrix", "signoff", "note"} {
+		var there bool
+		b.run(fmt.Sprintf(lookAt, part), &there)
+		if there {
+			b.picture(filepath.Join(dir, fmt.Sprintf("%d-%s-%s.png", width, map[bool]string{false: "light", true: "dark"}[dark], part)))
+		}
+	}
+}
+
+// lookAt goes to a part of the page; to a note, once somebody has opened it and accepted a finding.
+const lookAt = `new Promise((done) => {
+	const part = %q;
+	let to = part === "top" ? document.body : document.getElementById(part);
+	if (part === "note") {
+		to = document.querySelector(".note .finding")?.closest(".note");
+		to?.querySelector(".write").click();
+		to?.querySelector(".accept input").click();
+	}
+	to?.scrollIntoView({behavior: "instant"});
+	setTimeout(() => done(Boolean(to)), 300);
+})`
 
 // TestLists asks by the lists, adds facts, takes up a suggestion, and asks again from what an answer depends on.
 func TestLists(t *testing.T) {

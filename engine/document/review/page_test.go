@@ -87,6 +87,11 @@ func TestHostileText(t *testing.T) {
 	if !strings.HasPrefix(got.Title, "</script>") || got.Images > 0 || !strings.Contains(got.Shown, `onerror="document.title='broken'"`) {
 		t.Errorf("got %+v", got)
 	}
+	var text string
+	b.run(`document.documentElement.textContent.replace(document.getElementById("data").textContent, "")`, &text)
+	if strings.ContainsAny(text, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") || strings.Count(text, "[U+202E]") < 10 {
+		t.Errorf("what turns the direction of writing is not named: %q", text)
+	}
 	compare(b, load(t, files), []string{"may we use odd for marketing given f?", "may we sell odd?"})
 	b.run(`document.querySelector(".note[data-clause='1'] .write").click()`, nil)
 	b.clean()

@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -66,10 +67,26 @@ func Page(in Input) (*Result, error) {
 	if err := pageTemplate().Execute(&out, v); err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(out.Bytes())
+	html := visible(out.Bytes(), len(v.Data))
+	sum := sha256.Sum256(html)
 	digest := "sha256:" + hex.EncodeToString(sum[:])
-	return &Result{bytes.ReplaceAll(out.Bytes(), []byte(noDigest), []byte(digest)), digest}, nil
+	return &Result{bytes.ReplaceAll(html, []byte(noDigest), []byte(digest)), digest}, nil
 }
+
+// visible names the characters that turn the direction of writing, wherever they stand in the page, but in the data: with them a label
+// could make a rule read as another one. The script does the same with what it takes from the data.
+func visible(html []byte, data int) []byte {
+	var names []string
+	for _, r := range "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" {
+		names = append(names, string(r), fmt.Sprintf("[U+%04X]", r))
+	}
+	replace := strings.NewReplacer(names...)
+	from := bytes.Index(html, []byte(dataOpens)) + len(dataOpens)
+	return []byte(replace.Replace(string(html[:from])) + string(html[from:from+data]) + replace.Replace(string(html[from+data:])))
+}
+
+// dataOpens stands before the data of the page, and nowhere else: what else holds a quotation mark is escaped.
+const dataOpens = `<script type="application/json" id="data">`
 
 // A builder gathers what one page shows.
 type builder struct {

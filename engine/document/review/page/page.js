@@ -4,12 +4,15 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const program = new Program(data.program);
 program.with = data.program.with;
 const binder = new Binder(program);
+// visible names the characters that turn the direction of writing: with them a label could make a sentence read as another one.
+const visible = (s) => s.replace(/[\u202a-\u202e\u2066-\u2069]/g, (c) => "[U+" + c.charCodeAt(0).toString(16).toUpperCase() + "]");
+const option = (label, value) => new Option(visible(label), value);
 const byID = (id) => document.getElementById(id);
 
 function element(tag, attributes, ...children) {
   const out = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) if (value !== false) out.setAttribute(name, value === true ? "" : value);
-  out.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
+  out.append(...children.filter((c) => c !== null && c !== undefined && c !== "").map((c) => (typeof c === "string" ? visible(c) : c)));
   return out;
 }
 
@@ -31,11 +34,11 @@ function outline(g, from, depth, seen, out) {
 
 function fill(select, kind, open) {
   const g = program.graphs[kind];
-  if (open) select.append(new Option(open, ""));
+  if (open) select.append(option(open, ""));
   for (const [n, depth] of outline(g, ROOT, 0, new Set([ROOT]), [])) {
     if (kind === ACTION_KIND && n === ROOT) continue;
     const label = g.labels[n][0] && g.labels[n][0] !== g.ids[n] ? g.labels[n][0] + " (" + g.ids[n] + ")" : g.ids[n];
-    select.append(new Option("\u00a0\u00a0".repeat(depth) + label, g.ids[n]));
+    select.append(option("\u00a0\u00a0".repeat(depth) + label, g.ids[n]));
   }
 }
 
@@ -48,12 +51,12 @@ function fillLists() {
   if (program.graphs[ACTION_KIND].byId.has("use")) lists.action.value = "use";
   lists.data.value = program.graphs[DATA_KIND].byId.has("personal") ? "personal" : "any";
   const facts = byID("ask-fact");
-  facts.append(new Option("\u2026", ""));
-  program.facts.forEach((f, i) => { if (factChoices(program, i).length) facts.append(new Option(f.labels[0] || f.id, i)); });
-  program.terms.forEach((t) => facts.append(new Option(t.labels[0] || t.id, "term " + t.id)));
-  for (const kind of program.kinds) facts.append(new Option(kindWords[kind], "kind " + kind));
-  facts.append(new Option("objection", "objection"));
-  facts.append(new Option("deemed consent", "kind " + DEEMED));
+  facts.append(option("\u2026", ""));
+  program.facts.forEach((f, i) => { if (factChoices(program, i).length) facts.append(option(f.labels[0] || f.id, i)); });
+  program.terms.forEach((t) => facts.append(option(t.labels[0] || t.id, "term " + t.id)));
+  for (const kind of program.kinds) facts.append(option(kindWords[kind], "kind " + kind));
+  facts.append(option("objection", "objection"));
+  facts.append(option("deemed consent", "kind " + DEEMED));
 }
 
 // addFact puts one more fact under "given".
@@ -70,7 +73,7 @@ function addFact(value) {
     choices = factChoices(program, Number(value));
   }
   const select = element("select", { "data-fact": value });
-  select.append(new Option("not known", ""), ...choices.map(([says, shows]) => new Option(shows, says)));
+  select.append(option("not known", ""), ...choices.map(([says, shows]) => option(shows, says)));
   select.value = choices[0][0];
   byID("ask-facts").append(element("label", {}, label + " ", select));
   select.focus();
