@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -12,11 +13,11 @@ func (b *builder) quoted(doc *Document) error {
 	for _, i := range b.clauseOrder() {
 		c := &b.p.Clauses[i]
 		s := top.under(c.Sections)
-		q := &Quotation{Clause: c.ID, Language: b.p.Language}
+		q := &Quotation{Clause: c.ID, Language: cmp.Or(b.p.Language, "en")} // as labels are, where a policy says none
 		for _, w := range c.Quotes {
 			q.Words = append(q.Words, w.Text)
 			if w.Source >= 0 {
-				q.Language = b.p.Sources[w.Source].Language
+				q.Language = cmp.Or(b.p.Sources[w.Source].Language, q.Language)
 			}
 		}
 		for _, u := range units[i] {

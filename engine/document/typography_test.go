@@ -53,3 +53,23 @@ func TestChineseMarks(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotedWordsSayTheirLanguage quotes an English policy in a German page: what is quoted is marked as English, for those who hear it.
+func TestQuotedWordsSayTheirLanguage(t *testing.T) {
+	e := load(t, "shop")
+	g, err := grammar.New("de", e.Policy())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := document.New(e, document.Options{Grammar: g, Mode: document.Quoted})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page strings.Builder
+	if err := html.Write(&page, d); err != nil {
+		t.Fatal(err)
+	}
+	if all, marked := strings.Count(page.String(), "<blockquote"), strings.Count(page.String(), `<blockquote lang="en">`); all == 0 || all != marked {
+		t.Errorf("%d of %d quotations say that they are English", marked, all)
+	}
+}
