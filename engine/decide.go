@@ -66,7 +66,7 @@ func (e *Engine) PrepareQuestion(q *model.Question) (*Prepared, error) {
 	if q.Policy != e.policy {
 		return nil, errForeignQuestion
 	}
-	return e.byScope.prepared(e, q)
+	return e.byScope.prepared(e, &q.Scope, q.Open, q.Grants)
 }
 
 // answers are the answers of a diagram's ends.
@@ -75,8 +75,8 @@ var answers = [diagram.Ends]Answer{
 	compile.EndOutOfScope: {decision: OutOfScope}, compile.EndNotAddressed: {decision: NotAddressed}, compile.EndPermitted: {decision: Permitted},
 }
 
-// Decide answers the question, given some facts; nil facts are none. It does not allocate, unless consent covers only a part
-// of what is asked, or a question is so wide that it must be searched.
+// Decide answers the question, given some facts; nil facts are none. It does not allocate, unless the question is so wide that it must
+// be searched. Where grants were added, it does not either once the question has been asked with the same ones.
 func (p *Prepared) Decide(f *Facts) (Answer, error) {
 	if f == nil {
 		return p.decide(&compile.Known{State: p.engine.open})
@@ -106,12 +106,21 @@ func (p *Prepared) decide(k *compile.Known) (Answer, error) {
 
 // decideWithGrants prepares the question together with what the consents cover.
 func (p *Prepared) decideWithGrants(f *Facts) (Answer, error) {
-	q := &model.Question{Policy: p.engine.policy, Scope: p.question.Scope, Open: p.question.Open, Grants: f.grants}
-	with, err := p.engine.PrepareQuestion(q)
+	with, err := p.with(f)
 	if err != nil {
 		return Answer{}, err
 	}
 	return with.decide(&f.known)
+}
+
+// with returns the question together with the grants that were added to facts.
+func (p *Prepared) with(f *Facts) (*Prepared, error) {
+	var buffer [8]model.Grant
+	grants := p.question.Relevant(buffer[:0], f.grants)
+	if len(grants) == 0 {
+		return p, nil
+	}
+	return p.engine.byScope.prepared(p.engine, &p.question.Scope, p.question.Open, grants)
 }
 
 // DecideQuestion answers a bound question, as sentences and JSON become.
@@ -122,11 +131,4 @@ func (e *Engine) DecideQuestion(q *model.Question) (Answer, error) {
 	}
 	known := e.program.Layout.Known(q)
 	return p.decide(&known)
-}
-
-// bindGrant binds one consent.
-func (e *Engine) bindGrant(m map[string]any) (*model.Question, error) {
-	f := dsl.Fields{Values: map[string]any{"consent": []any{m}}}
-	f.Dims[model.Action] = []string{"any"}
-	return e.asker.Fields(f)
 }

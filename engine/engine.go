@@ -28,6 +28,7 @@ type Engine struct {
 	asker   *dsl.Asker
 	byName  table // prepared questions by the strings they are asked in
 	byScope scopes
+	grants  bindings
 	open    []uint16 // what is known before anything is said
 	closed  []uint16 // the same under `nothing else`
 

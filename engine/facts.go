@@ -229,50 +229,6 @@ func (f *Facts) SetElapsed(x Fact, ago time.Duration) error {
 // SetNotYet says that an event has not happened.
 func (f *Facts) SetNotYet(x Fact) error { return f.set(x, model.Event, 0) }
 
-// SetConsent says whether the data subject has consented to all that is asked. Which kind of consent it is remains unknown.
-func (f *Facts) SetConsent(yes bool) {
-	if e := f.engine; e.plainConsent || !yes {
-		f.put(e.consentVar, cellOf(yes))
-		return
-	}
-	l := f.engine.program.Layout
-	f.known.State[l.Consent], f.said[l.Consent] = diagram.Unsure, true
-	f.known.Restrict(l, l.Consent, func(cell int) bool { return cell > 0 })
-}
-
-// SetObjection says whether the data subject objects to all that is asked.
-func (f *Facts) SetObjection(yes bool) { f.put(f.engine.objectionVar, cellOf(yes)) }
-
-// A Grant is a consent that covers what lies within it. Empty parts are covered whatever they are; an empty Of is `you`.
-type Grant struct {
-	Kind      string // explicit, separate, written, parental, deemed; empty for consent
-	Action    string
-	Data      string
-	Of        string
-	From      string
-	Recipient string
-	Purpose   string
-	Place     string
-}
-
-// AddConsent adds a consent that covers a part of what may be asked. What no consent covers remains unknown, unless
-// SetConsent(false) or NothingElse says that there is none.
-func (f *Facts) AddConsent(g Grant) error {
-	m := map[string]any{}
-	for key, value := range map[string]string{"kind": g.Kind, "action": g.Action, "data": g.Data, "of": g.Of, "from": g.From,
-		"recipient": g.Recipient, "purpose": g.Purpose, "place": g.Place} {
-		if value != "" {
-			m[key] = value
-		}
-	}
-	q, err := f.engine.bindGrant(m)
-	if err != nil {
-		return err
-	}
-	f.grants = append(f.grants, q.Grants...)
-	return nil
-}
-
 // NothingElse says that every yes-or-no fact, consent, objection and judgement that has not been set is no, and that no event
 // has happened. Numbers and other values that were not set stay unknown.
 func (f *Facts) NothingElse() {

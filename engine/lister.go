@@ -128,7 +128,7 @@ func (l *lister) explain(q *model.Question, alone model.Dims, p *compile.Prepare
 	} else if err != nil {
 		return 0, err
 	}
-	scopes := &aloneScopes{alone, map[string]*Prepared{string(scopeKey(nil, q)): asked}}
+	scopes := &aloneScopes{alone, map[string]*Prepared{scopeKey(q): asked}}
 	x := &explainer{e: l.e, say: l.say, alone: scopes, q: q, prepared: p, known: l.known, answer: a}
 	return l.outcome(x.outcome())
 }
@@ -140,7 +140,7 @@ type aloneScopes struct {
 }
 
 func (s *aloneScopes) prepared(e *Engine, q *model.Question) (*Prepared, error) {
-	key := string(scopeKey(nil, q))
+	key := scopeKey(q)
 	if p := s.all[key]; p != nil {
 		return p, nil
 	}

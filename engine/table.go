@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/binary"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -165,15 +166,16 @@ type scopes struct {
 	weight int
 }
 
-func (s *scopes) prepared(e *Engine, q *model.Question) (*Prepared, error) {
-	var buffer [256]byte
-	key := scopeKey(buffer[:0], q)
+func (s *scopes) prepared(e *Engine, scope *model.Scope, open model.Dims, grants []model.Grant) (*Prepared, error) {
+	var buffer [1024]byte
+	key := appendKey(buffer[:0], scope, open, grants)
 	s.mu.RLock()
 	p := s.all[string(key)]
 	s.mu.RUnlock()
 	if p != nil {
 		return p, nil
 	}
+	q := &model.Question{Policy: e.policy, Scope: *scope, Open: open, Grants: slices.Clone(grants)}
 	prepared, err := e.program.Prepare(q)
 	if err != nil {
 		return nil, err
@@ -190,11 +192,13 @@ func (s *scopes) prepared(e *Engine, q *model.Question) (*Prepared, error) {
 }
 
 // scopeKey writes what a prepared question depends on, so that different ones have different keys.
-func scopeKey(key []byte, q *model.Question) []byte {
-	key = binary.LittleEndian.AppendUint16(key, uint16(q.Open))
-	key = appendScope(key, &q.Scope)
-	for i := range q.Grants {
-		g := &q.Grants[i]
+func scopeKey(q *model.Question) string { return string(appendKey(nil, &q.Scope, q.Open, q.Grants)) }
+
+func appendKey(key []byte, scope *model.Scope, open model.Dims, grants []model.Grant) []byte {
+	key = binary.LittleEndian.AppendUint16(key, uint16(open))
+	key = appendScope(key, scope)
+	for i := range grants {
+		g := &grants[i]
 		objection := byte(0)
 		if g.Objection {
 			objection = 1

@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
+	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 )
 
 // tell adds to a question what was set, so that it is explained like one that was asked in words.
@@ -19,11 +20,25 @@ func (f *Facts) tell(q *model.Question) {
 		switch v {
 		case e.consentVar:
 			q.Consent[model.Consent] = triOf(cell != compile.CellNo)
+			f.tellKinds(q, cell)
+		case e.program.Layout.Deemed:
+			q.Consent[model.DeemedConsent] = triOf(cell == compile.CellYes)
 		case e.objectionVar:
 			q.Objection = triOf(cell == compile.CellYes)
 		default:
 			q.Facts[model.FactID(v)] = e.knownOf(model.FactID(v), cell)
 		}
+	}
+}
+
+// tellKinds says which kinds of consent there are, where that is known and `nothing else` does not say it.
+func (f *Facts) tellKinds(q *model.Question, cell int) {
+	if f.closed || cell == compile.CellNo || cell == int(diagram.Unsure) {
+		return
+	}
+	l := f.engine.program.Layout
+	for _, k := range l.Kinds() {
+		q.Consent[k] = triOf(l.HasKind(cell, k))
 	}
 }
 
