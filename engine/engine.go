@@ -1,14 +1,3 @@
-// Package engine answers what a policy permits: "may X be used for Y, given Z?", with the reason.
-//
-// It never sees text or syntax beyond loading, keeps no answers, reads no clock and no network. An Engine is immutable: any
-// number of goroutines may ask it, and a service that reloads its policy swaps a pointer.
-//
-//	e, err := engine.Load(os.DirFS("policies"), "shop")
-//	answer, err := e.Decide(engine.Question{Action: "use", Data: "email", Purpose: "marketing"}, e.NewFacts())
-//	if err == nil && answer.Allowed() { ... }
-//
-// An answer other than permitted means: do not. Names that the policy does not know are errors, and no permission
-// either. What it costs to ask is in README.md beside this file.
 package engine
 
 import (
