@@ -116,9 +116,15 @@ func (r *reader) answers(n *model.Norm, id string) bool {
 	case "source":
 		return byUs(n) && n.Modality == model.May && r.does(n, "collect") && n.Stated.Has(model.From)
 	case "automated":
-		return byUs(n) && r.does(n, "profile", "decide-automatically")
+		return byUs(n) && (r.does(n, "profile", "decide-automatically") || r.serves(n, "profiling"))
 	}
 	return false
+}
+
+// serves reports whether a norm names a purpose.
+func (r *reader) serves(n *model.Norm, id string) bool {
+	x, ok := r.p.Graphs[model.PurposeKind].Lookup(id)
+	return ok && slices.Contains(n.Scope[model.For].In, x)
 }
 
 // who says who the controller is, and how to reach it.
