@@ -15,8 +15,8 @@ type Information struct {
 	g grammar.Grammar
 }
 
-// An Item is one point of the list. Stated is "yes" where a sentence of the policy says something of it, "no" where none does, and
-// "unseen" where the language has no sentences for it, so that only a reader can tell. It never says that what is said is enough.
+// An Item is one point of the list. Stated is "yes" where a sentence of the policy says something of it, "no" where none does,
+// "part" where of some purposes none does, and "unseen" where the language has no sentences for it, so that only a reader can tell. It never says that what is said is enough.
 type Item struct {
 	ID       string   `json:"id"`
 	Articles []string `json:"articles"`
@@ -59,8 +59,11 @@ func NewInformation(p *model.Policy, g grammar.Grammar) *Information {
 	r := &reader{p, g}
 	out := &Information{Head: r.head("licet.information/1", "information"), Items: []Item{}, g: g}
 	for _, a := range asked {
+		without := r.baseless(a.id)
 		it := Item{ID: a.id, Articles: a.articles, Asks: g.Sentence(g.Say("form.asks." + a.id)), Says: r.said(a.id)}
 		switch {
+		case len(it.Says) > 0 && without != "":
+			it.Stated, it.Missing = "part", g.Sentence(g.Say("form.baseless", without))
 		case len(it.Says) > 0:
 			it.Stated = "yes"
 		case a.id == "officer" || a.id == "interests":
@@ -71,6 +74,26 @@ func NewInformation(p *model.Policy, g grammar.Grammar) *Information {
 		out.Items = append(out.Items, it)
 	}
 	return out
+}
+
+// baseless names, for the point of lawful bases, the purposes of which no permission has one; "" where there are none.
+func (r *reader) baseless(point string) string {
+	if point != "bases" {
+		return ""
+	}
+	var names []string
+	for _, x := range r.each(model.PurposeKind, func(n *model.Norm) []model.NodeID { return n.Scope[model.For].In }, processing...) {
+		names = append(names, x.Text)
+	}
+	for _, x := range r.each(model.PurposeKind, func(n *model.Norm) []model.NodeID {
+		if len(n.Basis) == 0 {
+			return nil
+		}
+		return n.Scope[model.For].In
+	}, processing...) {
+		names = slices.DeleteFunc(names, func(name string) bool { return name == x.Text })
+	}
+	return r.g.List(names, false)
 }
 
 // rights are the actions by which the standard vocabulary, and the policies that ship, name the rights of data subjects.
