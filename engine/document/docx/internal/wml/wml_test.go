@@ -38,7 +38,8 @@ func TestLink(t *testing.T) {
 			t.Errorf("link to %q: %t", address, got)
 		}
 	}
-	if f.Link("https://same.example") != f.Link("https://same.example") {
+	first := f.Link("https://same.example")
+	if again := f.Link("https://same.example"); again != first {
 		t.Error("one address has two relationships")
 	}
 }
