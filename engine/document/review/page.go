@@ -12,7 +12,7 @@ import (
 var pageFiles embed.FS
 
 // scripts are the parts of the page's script, in the order in which they build on each other.
-var scripts = []string{"program.js", "divide.js", "decide.js", "needs.js", "known.js", "question.js", "bind.js", "compose.js", "patch.js", "page.js"}
+var scripts = []string{"program.js", "divide.js", "decide.js", "needs.js", "known.js", "question.js", "bind.js", "compose.js", "patch.js", "page.js", "ask.js", "notes.js"}
 
 func pageTemplate() *template.Template {
 	return template.Must(template.ParseFS(pageFiles, "page/page.html"))

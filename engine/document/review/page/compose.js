@@ -37,11 +37,12 @@ function rangesOf(fact, say) {
 }
 
 function sinceChoices(fact) {
-  const out = [];
-  for (const cut of fact.cuts) {
-    const hours = cut % 24 === 0 ? cut : cut - 1;
-    out.push([lengthOf(hours) + " after " + fact.id, "just " + lengthOf(hours) + " ago"], ["more than " + lengthOf(hours) + " after " + fact.id, "more than " + lengthOf(hours) + " ago"]);
-  }
-  return out;
+  const lengths = new Set(fact.cuts.map((cut) => (cut % 24 === 0 ? cut : cut - 1)).filter((hours) => hours > 0));
+  return [...lengths].flatMap((hours) => [[lengthOf(hours) + " after " + fact.id, lengthOf(hours) + " ago"],
+    ["more than " + lengthOf(hours) + " after " + fact.id, "more than " + lengthOf(hours) + " ago"]]);
 }
-const lengthOf = (hours) => (hours % 24 === 0 ? hours / 24 + " days" : hours + " hours");
+
+function lengthOf(hours) {
+  const [n, unit] = hours % 8760 === 0 ? [hours / 8760, "year"] : hours % 24 === 0 ? [hours / 24, "day"] : [hours, "hour"];
+  return n + " " + unit + (n === 1 ? "" : "s");
+}
