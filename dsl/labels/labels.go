@@ -49,7 +49,7 @@ const (
 // beside a single file there), which goes first. A file that is missing is none. The error is a diag.List where a file says what
 // cannot be.
 func Load(fsys fs.FS, dir string, libraries map[string]fs.FS, p *model.Policy, language string) (*Catalogue, error) {
-	r := &reader{policy: p, out: Of(p, language)}
+	r := &reader{policy: p, out: Of(p, language), vocabulary: true}
 	for _, name := range slices.Sorted(maps.Keys(p.Spoken)) {
 		if library, ok := libraries[name]; ok {
 			r.file(library, File(language), name+"/"+File(language))
@@ -57,6 +57,7 @@ func Load(fsys fs.FS, dir string, libraries map[string]fs.FS, p *model.Policy, l
 			r.file(fsys, path.Join(name, File(language)), path.Join(name, File(language)))
 		}
 	}
+	r.vocabulary = false
 	if info, err := fs.Stat(fsys, dir); err == nil && !info.IsDir() {
 		dir = path.Dir(dir)
 	}

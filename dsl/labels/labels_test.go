@@ -39,7 +39,7 @@ func files(own string) (fstest.MapFS, dsl.Libraries) {
 	}
 	core := fstest.MapFS{
 		"core.licet":     {Data: []byte("vocabulary core \"Names\" { language en }\ndata email \"e-mail address\"\ndata phone \"telephone\" in de \"Telefon\"\naction share \"share\" takes to, for\naction withdraw \"withdraw\"")},
-		"labels.de.yaml": {Data: []byte("language: de\ndata:\n  email: E-Mail-Adresse\naction: {share: weitergeben}\n")},
+		"labels.de.yaml": {Data: []byte("language: de\ntitle: Namen\ncontroller: niemand\ndata:\n  email: E-Mail-Adresse\naction: {share: weitergeben}\n")},
 	}
 	return fsys, dsl.Libraries{"core": core}
 }
@@ -130,6 +130,17 @@ func TestOwnLanguage(t *testing.T) {
 		if d := cmp.Diff(want, []string{got["email"], got["we"], got["in-person"], got["controller"]}); d != "" {
 			t.Errorf("%s: %s", language, d)
 		}
+	}
+}
+
+// The title of a vocabulary is not that of the policy that uses it.
+func TestTitleOfVocabulary(t *testing.T) {
+	c, p, err := load(t, "", "de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := said(c, p); got["title"] != "Datenschutzerklärung" || got["controller"] != "-" {
+		t.Errorf("the title is %q, and the controller %q", got["title"], got["controller"])
 	}
 }
 

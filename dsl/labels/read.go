@@ -18,11 +18,12 @@ import (
 
 // A reader reads the files of one language.
 type reader struct {
-	policy   *model.Policy
-	out      *Catalogue
-	in       *source.File
-	problems diag.List
-	names    map[string]map[string]bool // of each kind; made when first asked for
+	policy     *model.Policy
+	out        *Catalogue
+	in         *source.File
+	problems   diag.List
+	vocabulary bool                       // the file is that of a vocabulary, whose title is not the policy's
+	names      map[string]map[string]bool // of each kind; made when first asked for
 }
 
 func emptyFile(name string) *source.File { return source.New(name, "") }
@@ -117,7 +118,9 @@ func (r *reader) label(k key, f yamlfile.Field) {
 		if wrong := misformed(r.out.language, k.kind, text); wrong != "" {
 			r.report(f.KeyAt, f.Key, "the label of `%s`: %s", f.Key, wrong)
 		}
-		r.out.said[k] = text
+		if !r.vocabulary || k.name != "" {
+			r.out.said[k] = text
+		}
 	}
 }
 
