@@ -44,6 +44,11 @@
 // privacy tool should not; who must have a lower latency than that of the two or three look-ups in a row preloads facts, or
 // answers several names from one query, behind a Cache. A context with a deadline bounds the whole: a source that blocks
 // is left behind at the deadline, and the number of those is bounded (Resolver.Hanging).
+//
+// # Sources
+//
+// Ledger keeps consents in memory; module engine/facts/postgres keeps them in PostgreSQL, and finds facts by queries. Others are a Func. Cache
+// says what is stale.
 package facts
 
 import (
