@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"errors"
 	"math/rand/v2"
 	"testing"
 
@@ -123,6 +124,95 @@ func TestWarmDecisionsWithGrantsDoNotAllocate(t *testing.T) {
 	}
 	if permitted == 0 || permitted == i {
 		t.Errorf("%d of %d were permitted; the consents did not vary", permitted, i)
+	}
+}
+
+// TestGrantsOfPartsAreRelevant is about grants that seem to have nothing to do with the question.
+func TestGrantsOfPartsAreRelevant(t *testing.T) {
+	e := load(t, `
+policy p "P" {}
+use core
+fact joined "the data are joined"
+data both "both" { one "one"  two "two" }
+data own "own data" is personal
+data crossed "crossed" is both, own
+data other "other" is personal
+clause 1 { we may use personal except one, own, other, crossed }
+clause 2 { we may use both except one, own, crossed }
+clause 3 { we may use one, own, crossed given consent }
+clause 4 { we may use other given consent }
+clause 5 { treat other as own given joined }
+`)
+	for _, x := range []struct {
+		asked, granted, place string
+		joined                bool
+		want                  engine.Decision
+	}{
+		{"two", "one", "", false, engine.Permitted}, {"one", "one", "", false, engine.Permitted}, {"one", "two", "", false, engine.NotAddressed},
+		{"other", "own", "", true, engine.Permitted}, {"other", "own", "", false, engine.NotAddressed}, {"one", "both", "", false, engine.Permitted},
+		{"one", "one", "eu", false, engine.Permitted}, {"one", "one", "china", false, engine.NotAddressed},
+	} {
+		f := e.NewFacts()
+		if err := f.SetBool(fact(t, e, "joined"), x.joined); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.AddConsent(engine.Grant{Data: x.granted, Place: x.place}); err != nil {
+			t.Fatal(err)
+		}
+		f.NothingElse()
+		a, err := e.Decide(engine.Question{Action: "use", Data: x.asked, From: "you", Purpose: "marketing", Place: "eu"}, f)
+		if err != nil || a.Decision() != x.want {
+			t.Errorf("%+v: %v, %v", x, a, err)
+		}
+	}
+	plain := load(t, `
+policy p "P" {}
+use core
+data both "both" { one "one"  two "two" }
+clause 1 { we may use both except one }
+clause 2 { we may use one given consent }
+`)
+	f := plain.NewFacts()
+	if err := f.AddConsent(engine.Grant{Data: "one"}); err != nil {
+		t.Fatal(err)
+	}
+	f.NoOtherConsent()
+	if a, err := plain.Decide(engine.Question{Action: "use", Data: "both"}, f); !a.Allowed() {
+		t.Errorf("a consent to the one part that needs it: %v, %v", a, err)
+	}
+}
+
+// TestGrantsAreToldApart asks one question with grants that differ in one thing.
+func TestGrantsAreToldApart(t *testing.T) {
+	e := load(t, "policy p \"P\" {}\nuse core\nclause 1 { we may use email given explicit consent unless objection }\n")
+	q := engine.Question{Action: "use", Data: "email", From: "you", Purpose: "marketing", Place: "eu"}
+	for _, x := range []struct {
+		add  func(f *engine.Facts) error
+		want engine.Decision
+	}{
+		{func(f *engine.Facts) error { return f.AddConsent(engine.Grant{Data: "email"}) }, engine.NotAddressed},
+		{func(f *engine.Facts) error { return f.AddConsent(engine.Grant{Data: "email", Kind: "explicit"}) }, engine.Permitted},
+		{func(f *engine.Facts) error { return f.AddObjection(engine.Grant{Data: "email"}) }, engine.NotAddressed},
+		{func(f *engine.Facts) error {
+			return f.AddConsent(engine.Grant{Data: "email", Kind: "explicit", Purpose: "security"})
+		}, engine.NotAddressed},
+		{func(f *engine.Facts) error { return f.AddConsent(engine.Grant{Purpose: "marketing", Kind: "explicit"}) }, engine.Permitted},
+		{func(f *engine.Facts) error {
+			return errors.Join(f.AddConsent(engine.Grant{Kind: "explicit"}), f.AddConsent(engine.Grant{Data: "email"}))
+		}, engine.Permitted},
+		{func(f *engine.Facts) error {
+			return errors.Join(f.AddConsent(engine.Grant{Kind: "explicit"}), f.AddObjection(engine.Grant{Data: "email"}))
+		}, engine.NotAddressed},
+	} {
+		f := e.NewFacts()
+		if err := x.add(f); err != nil {
+			t.Fatal(err)
+		}
+		f.NothingElse()
+		if a, err := e.Decide(q, f); err != nil || a.Decision() != x.want {
+			y, _ := e.Explain(q, f)
+			t.Errorf("%v: %v, %v; want %v", y.Question.Given, a, err, x.want)
+		}
 	}
 }
 

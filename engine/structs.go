@@ -56,11 +56,14 @@ func Bind[T any](e *Engine) (*Binding[T], error) {
 	return b, nil
 }
 
-// Set sets the facts that a struct knows. The error joins what is wrong; what is wrong stays unknown, and the rest is set. It does not
+// Set sets the facts that a struct knows; nil knows none. The error joins what is wrong; what is wrong stays unknown, and the rest is set. It does not
 // allocate where nothing is wrong.
 func (b *Binding[T]) Set(f *Facts, from *T) error {
 	if f.engine != b.engine {
 		return errForeignFacts
+	}
+	if from == nil {
+		return nil
 	}
 	var wrong []error
 	v := reflect.ValueOf(from).Elem()

@@ -146,6 +146,9 @@ func TestFactsFromAStruct(t *testing.T) {
 	if c.Age = nil; decide() != engine.Undetermined {
 		t.Error("an age that is nil is known")
 	}
+	if err := binding.Set(f, nil); err != nil {
+		t.Errorf("nobody: %v", err)
+	}
 	if err := binding.Set(f, &open{Gone: &yes}); err == nil {
 		t.Error("an event happened, nobody knows when, and that was taken")
 	}

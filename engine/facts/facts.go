@@ -21,6 +21,7 @@
 //   - What the caller has set is not looked up: the caller is nearer to the case, and a fact has one value. The one thing that
 //     adds up is consents and objections: where the caller added some, and the answer still depends on others, those of the source are
 //     added. So whoever adds a consent by hand vouches for it, and a withdrawal in a ledger does not end it.
+//   - What the policy itself has settled (a judgement) is not looked up either.
 //   - After engine.Facts.NothingElse no fact of yes or no is unknown, and none is looked up. Do not call it to mean "what the sources do
 //     not know is no": with a source that fails, that would be a permission by accident.
 //

@@ -4,8 +4,10 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/facts"
 )
 
 // TestLazilyIsTheSame decides with look-ups and with everything supplied.
@@ -155,4 +157,32 @@ func TestObjectionsToParts(t *testing.T) {
 		}
 	})
 	t.Logf("%d answers were graver", graver)
+}
+
+// TestAnObjectionToAPart is the one case in which nobody is asked although it might make the answer milder: the question is prohibited
+// with an objection to all of it, and with none, but not with one to just the right part.
+func TestAnObjectionToAPart(t *testing.T) {
+	e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte("policy p \"P\" {}\nuse core\nclause 1 { we may use email, phone }\n" +
+		"clause 2 { we must not use email given objection }\nclause 3 { we must not use phone unless objection }\n")}}, "p.licet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := e.Prepare(engine.Question{Action: "use", Data: "email, phone"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	toPhone := []engine.Grant{{Data: "phone"}}
+	r := facts.Resolver{Source: always(toPhone, nil)}
+	got, err := r.Decide(t.Context(), p, e.NewFacts(), ann)
+	if err != nil || got.Answer.Decision() != engine.Prohibited || len(got.Asked) != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	f := e.NewFacts()
+	if err := f.SetValue("objection", toPhone); err != nil {
+		t.Fatal(err)
+	}
+	f.NoOtherObjection()
+	if a, err := p.Decide(f); !a.Allowed() {
+		t.Errorf("with everything: %v, %v", a, err)
+	}
 }

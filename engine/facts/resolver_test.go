@@ -140,6 +140,28 @@ func TestFewAreAsked(t *testing.T) {
 	}
 }
 
+// TestTheLikeliestIsAskedFirst although it is declared last: without it nothing is permitted, whatever the others are.
+func TestTheLikeliestIsAskedFirst(t *testing.T) {
+	e, err := engine.Load(fstest.MapFS{"p.licet": {Data: []byte("policy p \"P\" {}\nuse core\nfact a \"a\"\nfact b \"b\"\nfact c \"c\"\nfact member \"m\"\n" +
+		"clause 1 { we may use email given member and (a or b or c) }\n")}}, "p.licet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := e.Prepare(engine.Question{Action: "use", Data: "email", From: "you", Purpose: "security", Place: "eu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for member, want := range map[bool]string{false: "[member]", true: "[member a]"} {
+		r := facts.Resolver{Source: facts.Func(func(_ context.Context, _ facts.Case, name string) (any, error) {
+			return name != "member" || member, nil
+		})}
+		got, err := r.Decide(t.Context(), p, e.NewFacts(), ann)
+		if err != nil || fmt.Sprint(got.Asked) != want || got.Answer.Allowed() != member {
+			t.Errorf("member %v: %+v, %v", member, got, err)
+		}
+	}
+}
+
 // TestAWideQuestion has too large a diagram, or none: it is answered all the same, with a look-up for each fact at most.
 func TestAWideQuestion(t *testing.T) {
 	var b strings.Builder
