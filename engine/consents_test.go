@@ -216,6 +216,30 @@ func TestGrantsAreToldApart(t *testing.T) {
 	}
 }
 
+// TestAPreparedQuestionHoldsNoConsent prepares a sentence that gives one: the next person has not given it.
+func TestAPreparedQuestionHoldsNoConsent(t *testing.T) {
+	e := load(t, "policy p \"P\" {}\nuse core\nclause 1 { we may use email for marketing given consent }\n")
+	q, err := e.Asker().Question("may we use email from you for marketing in eu given consent to use email?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := e.PrepareQuestion(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err := e.DecideQuestion(q); !a.Allowed() {
+		t.Errorf("with the consent: %v, %v", a, err)
+	}
+	f := e.NewFacts()
+	f.NoOtherConsent()
+	if a, err := p.Decide(f); err != nil || a.Decision() != engine.NotAddressed {
+		t.Errorf("without: %v, %v", a, err)
+	}
+	if a, err := p.Decide(nil); err != nil || a.Decision() != engine.Undetermined {
+		t.Errorf("not known: %v, %v", a, err)
+	}
+}
+
 // TestNoOtherConsent closes what no grant covers, and nothing that was said.
 func TestNoOtherConsent(t *testing.T) {
 	e := load(t, `

@@ -61,12 +61,15 @@ type Prepared struct {
 	question *compile.Prepared
 }
 
-// PrepareQuestion prepares a bound question; what it says of facts is not part of it.
-func (e *Engine) PrepareQuestion(q *model.Question) (*Prepared, error) {
+// PrepareQuestion prepares a bound question; what it says of facts, consents and objections is not part of it.
+func (e *Engine) PrepareQuestion(q *model.Question) (*Prepared, error) { return e.prepare(q, nil) }
+
+// prepare prepares a bound question with grants.
+func (e *Engine) prepare(q *model.Question, grants []model.Grant) (*Prepared, error) {
 	if q.Policy != e.policy {
 		return nil, errForeignQuestion
 	}
-	return e.byScope.prepared(e, &q.Scope, q.Open, q.Grants)
+	return e.byScope.prepared(e, &q.Scope, q.Open, grants)
 }
 
 // answers are the answers of a diagram's ends.
@@ -125,7 +128,7 @@ func (p *Prepared) with(f *Facts) (*Prepared, error) {
 
 // DecideQuestion answers a bound question, as sentences and JSON become.
 func (e *Engine) DecideQuestion(q *model.Question) (Answer, error) {
-	p, err := e.PrepareQuestion(q)
+	p, err := e.prepare(q, q.Grants)
 	if err != nil {
 		return Answer{}, err
 	}

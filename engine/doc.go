@@ -27,6 +27,9 @@
 //	newsletter, err := e.Prepare(engine.Question{Action: "use", Data: "email", Purpose: "newsletter"})
 //	answer, err := newsletter.Decide(facts)
 //
+// The answer is permitted: go on, and do the duties that come with it; prohibited: stop; out-of-scope or not-addressed: stop, the
+// policy says nothing that would permit it; or undetermined: stop, and find out what it depends on.
+//
 // # Facts
 //
 // What is not set is unknown: never no, and never yes. An answer that depends on something unknown is undetermined. A Facts belongs to one

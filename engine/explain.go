@@ -100,7 +100,7 @@ func (x *explainer) asking(q *model.Question, known compile.Known) (*explainer, 
 // prepare prepares a question. One about names alone is not kept among the engine's, but by who explains one of its cells.
 func (x *explainer) prepare(q *model.Question) (*Prepared, error) {
 	if x.alone == nil {
-		return x.e.PrepareQuestion(q)
+		return x.e.prepare(q, q.Grants)
 	}
 	return x.alone.prepared(x.e, q)
 }
