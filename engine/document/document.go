@@ -100,7 +100,7 @@ type Cell struct {
 	Lines []Sentence `json:"lines"`
 }
 
-// A Quotation is a clause in the policy's own words, with what they say in plain language.
+// A Quotation is a clause in the policy's own words, with what they say in plain language; without an id, words that no clause quotes.
 type Quotation struct {
 	Clause    string     `json:"clause"`
 	Words     []string   `json:"words"` // one for each quote

@@ -6,12 +6,20 @@ import (
 	"strconv"
 )
 
-// quoted writes the policy in its own words and order, each clause with what it says in plain language.
+// quoted writes the policy in its own words and order, each clause with what it says in plain language. The paragraphs of a literate
+// policy that no clause quotes stand among them.
 func (b *builder) quoted(doc *Document) error {
 	units := b.byClause()
-	top := &Section{}
+	top, passages := &Section{}, b.loosePassages()
 	for _, i := range b.clauseOrder() {
 		c := &b.p.Clauses[i]
+		if source, at, ok := place(c); ok {
+			var taken []loose
+			taken, passages = before(passages, source, at)
+			for _, l := range taken {
+				top.add(l)
+			}
+		}
 		s := top.under(c.Sections)
 		q := &Quotation{Clause: c.ID, Language: cmp.Or(b.p.Language, "en")} // as labels are, where a policy says none
 		for _, w := range c.Quotes {
@@ -27,6 +35,9 @@ func (b *builder) quoted(doc *Document) error {
 			q.Notes = b.notes(c)
 		}
 		s.Blocks = append(s.Blocks, Block{Quotation: q})
+	}
+	for _, l := range passages {
+		top.add(l)
 	}
 	doc.Sections = top.Sections
 	if len(top.Blocks) > 0 {

@@ -29,7 +29,8 @@ func Write(w io.Writer, d *document.Document) error {
 	if !ok {
 		return fmt.Errorf("there are no labels for a page in the language %q; there are %s", d.Language, languages())
 	}
-	t, err := template.New("page").Funcs(template.FuncMap{"text": text, "heading": heading, "behind": behind, "space": document.Space, "inc": func(n int) int { return n + 1 },
+	t, err := template.New("page").Funcs(template.FuncMap{"text": text, "heading": heading, "behind": behind,
+		"cited": func(clause string) bool { return clause != "" && d.Audience != document.Public }, "space": document.Space, "inc": func(n int) int { return n + 1 },
 		"at": func(s document.Section, level int) located { return located{s, level} }}).Parse(page)
 	if err != nil {
 		return err
