@@ -1,7 +1,6 @@
 package rules_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -22,12 +21,8 @@ func TestClaims(t *testing.T) {
 		"We never share your data.|We never disclose it.|Unless otherwise stated, we do not share it.":            "never share < Unless otherwise stated",
 		"We never sell your data.|Except as otherwise provided, we do not share it.":                              "",
 	} {
-		var block strings.Builder
-		for i, line := range strings.Split(text, "|") {
-			fmt.Fprintf(&block, "clause %d { quote %q prose }\n", i+1, line)
-		}
 		var got []string
-		for _, f := range findings(t, ruleNamed(t, "absolute-claim-and-disclaimer"), block.String()) {
+		for _, f := range findings(t, ruleNamed(t, "absolute-claim-and-disclaimer"), proseClauses(text)) {
 			claim, back, _ := strings.Cut(f.Message, "\" promises without limit what the text takes back: \"")
 			back, _, _ = strings.Cut(back, "\"")
 			got = append(got, strings.TrimPrefix(claim, "\"")+" < "+back)

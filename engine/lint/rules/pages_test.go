@@ -142,6 +142,15 @@ func findings(t *testing.T, r lint.Rule, block string) []lint.Finding {
 	return slices.DeleteFunc(got.Findings, func(f lint.Finding) bool { return f.Rule != r.Name })
 }
 
+// proseClauses returns clauses that decide nothing, one for each sentence of a text; sentences are divided by `|`.
+func proseClauses(text string) string {
+	var b strings.Builder
+	for i, sentence := range strings.Split(text, "|") {
+		fmt.Fprintf(&b, "clause %d { quote %q prose }\n", i+1, sentence)
+	}
+	return b.String()
+}
+
 func jurisdiction(r lint.Rule) string {
 	if len(r.Jurisdictions) == 0 {
 		return ""

@@ -1,7 +1,6 @@
 package rules_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -30,12 +29,8 @@ func TestTerms(t *testing.T) {
 		"We ask the Users who register.|Each User has an account.":          "Users",
 		"The law of the United Kingdom; the State of California is united.": "",
 	} {
-		var block strings.Builder
-		for i, line := range strings.Split(text, "|") {
-			fmt.Fprintf(&block, "clause %d { quote %q prose }\n", i+1, line)
-		}
 		var got []string
-		for _, f := range findings(t, ruleNamed(t, "undefined-term"), block.String()) {
+		for _, f := range findings(t, ruleNamed(t, "undefined-term"), proseClauses(text)) {
 			got = append(got, f.About)
 		}
 		if strings.Join(got, "; ") != want {

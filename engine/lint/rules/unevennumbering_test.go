@@ -1,18 +1,12 @@
 package rules_test
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/seed-90f8eabc/licet/engine/lint"
-	"github.com/seed-90f8eabc/licet/engine/lint/rules"
 )
 
 // TestNumbering says at which markers of a text the numbering is broken.
 func TestNumbering(t *testing.T) {
-	rule := rules.All()[slices.IndexFunc(rules.All(), func(r lint.Rule) bool { return r.Name == "uneven-numbering" })]
 	for text, want := range map[string]string{
 		"(a) One thing.|(b) Another.|(c) A third.":                                        "",
 		"(a) One thing.|(c) Another.|(d) A third.":                                        `"(c)": the last of its kind is a`,
@@ -26,12 +20,8 @@ func TestNumbering(t *testing.T) {
 		"（一）我们收集您的姓名。|（三）我们收集您的地址。":                                                       `"（三）": the last of its kind is 1`,
 		"In 2020 we said so.|5 people work for us.|See section 3.":                        "",
 	} {
-		var block strings.Builder
-		for i, line := range strings.Split(text, "|") {
-			fmt.Fprintf(&block, "clause %d { quote %q prose }\n", i+1, line)
-		}
 		var got []string
-		for _, f := range findings(t, rule, block.String()) {
+		for _, f := range findings(t, ruleNamed(t, "uneven-numbering"), proseClauses(text)) {
 			got = append(got, strings.TrimSuffix(strings.TrimPrefix(f.Message, "the numbering is broken at "), "; find what is lost before it, or number anew"))
 		}
 		if strings.Join(got, "; ") != want {
