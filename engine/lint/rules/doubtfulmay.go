@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/seed-90f8eabc/licet/dsl/coverage"
@@ -25,10 +26,7 @@ func findDoubtfulMays(c *lint.Context) []lint.Finding {
 				continue
 			}
 			said[m.Phrase] = true
-			advice := m.Advice
-			if advice == "" {
-				advice = "say in which cases"
-			}
+			advice := cmp.Or(m.Advice, "say in which cases")
 			out = append(out, p.Finding(fmt.Sprintf("\"%s\" does not tell readers what to expect; %s", m.Phrase, advice), m.Start, m.End))
 		}
 	}

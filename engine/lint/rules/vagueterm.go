@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/seed-90f8eabc/licet/dsl/coverage"
@@ -20,10 +21,7 @@ func findVagueTerms(c *lint.Context) []lint.Finding {
 			continue
 		}
 		for _, m := range c.Words("vague-term", p.Language).Find(p.Text) {
-			advice := m.Advice
-			if advice == "" {
-				advice = "say what exactly is meant"
-			}
+			advice := cmp.Or(m.Advice, "say what exactly is meant")
 			out = append(out, p.Finding(fmt.Sprintf("\"%s\" leaves readers guessing; %s", m.Phrase, advice), m.Start, m.End))
 		}
 	}
