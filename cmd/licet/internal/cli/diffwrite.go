@@ -128,6 +128,11 @@ func (w *diffWriter) cited(c *analysis.Change, side int) []engine.Citation {
 	return out
 }
 
+// citedOnce is the first of the sentences of each clause: where they follow on each other, one stands for all.
+func (w *diffWriter) citedOnce(c *analysis.Change, side int) []engine.Citation {
+	return slices.CompactFunc(w.cited(c, side), func(x, y engine.Citation) bool { return x.Clause == y.Clause })
+}
+
 // directions are the headings of rows.
 var directions = []struct {
 	is      analysis.Direction
@@ -221,20 +226,14 @@ func (w *diffWriter) change(c *analysis.Change) {
 			answer = "the same"
 		}
 		fmt.Fprintf(w, "      %s %s\n", label, strings.ReplaceAll(answer, "-", " "))
-		last := ""
-		for _, x := range w.cited(c, side) {
-			place := fmt.Sprintf("%s:%d", w.versions[side].at.path(x.File), x.Line)
-			if x.Clause == last {
-				continue
-			}
-			last = x.Clause
+		for _, x := range w.citedOnce(c, side) {
 			text := x.Says
 			if x.Quote != "" {
 				text = "\"" + x.Quote + "\""
 			}
 			pad := strings.Repeat(" ", 13+max(len(x.Clause), 4)+2)
 			fmt.Fprintln(w, wrap(fmt.Sprintf("             %-4s  ", x.Clause), pad, text, w.width))
-			fmt.Fprintf(w, "%s%s\n", pad, w.dim(visible(place)))
+			fmt.Fprintf(w, "%s%s\n", pad, w.dim(visible(fmt.Sprintf("%s:%d", w.versions[side].at.path(x.File), x.Line))))
 		}
 	}
 }
@@ -275,12 +274,7 @@ func (w *diffWriter) markdown() {
 
 func (w *diffWriter) markdownCited(c *analysis.Change, side int) string {
 	var out []string
-	last := ""
-	for _, x := range w.cited(c, side) {
-		if x.Clause == last {
-			continue
-		}
-		last = x.Clause
+	for _, x := range w.citedOnce(c, side) {
 		text := x.Clause
 		if x.Quote != "" {
 			text += " \"" + x.Quote + "\""

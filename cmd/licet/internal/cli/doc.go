@@ -162,10 +162,7 @@ func (f *docFlags) spoken(e *engine.Engine) ([]string, error) {
 	if len(f.languages) > 0 {
 		return f.languages, nil
 	}
-	own := e.Policy().Language
-	if own == "" {
-		own = "en"
-	}
+	own := cmp.Or(e.Policy().Language, "en")
 	if !slices.Contains(grammar.Languages(), own) {
 		return nil, &exit{exitUsage, fmt.Errorf("the policy is written in the language %q, in which no document can be written; name one with --lang: %s", own, strings.Join(grammar.Languages(), ", "))}
 	}

@@ -95,7 +95,7 @@ func (a *app) writeBaseline(f *lintFlags, all []*linted) error {
 		return &exit{exitFailed, fmt.Errorf("cannot write the baseline: %w", err)}
 	}
 	switch {
-	case adopted > 0 || !hasBaseline(all):
+	case adopted > 0 || !all[0].hasBaseline:
 		fmt.Fprintf(a.stderr(), "%s: %s written\n", f.writeBaseline, count(adopted, "finding"))
 		if !sameFile(all[0].configured(), f.writeBaseline) {
 			fmt.Fprintf(a.stderr(), "licet: to put it in force, name it in licet.yaml (lint, and below it: baseline: FILE) or with --baseline %s\n", f.writeBaseline)
@@ -152,8 +152,6 @@ func shrunk(b lint.Baseline, all []*linted) lint.Baseline {
 	}
 	return lint.NewBaseline(out)
 }
-
-func hasBaseline(all []*linted) bool { return all[0].hasBaseline }
 
 // adopt takes all that is found into the baseline, and knows it from now on.
 func (l *linted) adopt() {
