@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -219,15 +218,4 @@ func (a *app) completeNames(d model.Dim) func(*cobra.Command, []string, string) 
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp
 	}
-}
-
-// writeJSON writes one value, indented, with its characters as they are.
-func (a *app) writeJSON(v any) error {
-	enc := json.NewEncoder(a.out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return &exit{exitFailed, fmt.Errorf("cannot write the output: %w", err)}
-	}
-	return nil
 }

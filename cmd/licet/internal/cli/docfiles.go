@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -49,10 +48,7 @@ type documentJSON struct {
 }
 
 func writeDocumentJSON(w io.Writer, d *document.Document) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(documentJSON{"licet.document/1", d})
+	return indentedJSON(w, documentJSON{"licet.document/1", d})
 }
 
 // docText is a document in a format.
@@ -142,13 +138,4 @@ func (a *app) docOne(f *docFlags, path string, text []byte) (changed bool, err e
 		return false, writeError(path, err)
 	}
 	return true, nil
-}
-
-// cause is an error without the name of the file.
-func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -60,18 +59,12 @@ func formText(form, format string, p *model.Policy, g grammar.Grammar) ([]byte, 
 		}
 		read := f.read(p, g)
 		var b bytes.Buffer
-		switch shown := read.(type) {
-		case interface{ CSV(w io.Writer) error }:
-			if format == "csv" {
-				err := shown.CSV(&b)
-				return b.Bytes(), err
-			}
+		if table, ok := read.(interface{ CSV(w io.Writer) error }); ok && format == "csv" {
+			err := table.CSV(&b)
+			return b.Bytes(), err
 		}
 		if format == "json" {
-			enc := json.NewEncoder(&b)
-			enc.SetEscapeHTML(false)
-			enc.SetIndent("", "  ")
-			err := enc.Encode(read)
+			err := indentedJSON(&b, read)
 			return b.Bytes(), err
 		}
 		if d, ok := read.(interface{ Document() *document.Document }); ok {

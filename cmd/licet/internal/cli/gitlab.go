@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -42,10 +41,7 @@ func gitlabText(all []*linted) ([]byte, error) {
 		}
 	}
 	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(out)
+	err := indentedJSON(&text, out)
 	return text.Bytes(), err
 }
 

@@ -34,15 +34,20 @@ func writeFile(path string, text []byte) error {
 // writeError is the error of a file that cannot be written, by the name that the user knows: the cause alone, since what failed may be
 // a file beside it, or a folder above.
 func writeError(name string, err error) error {
+	return &exit{exitFailed, fmt.Errorf("cannot write %s: %w", name, cause(err))}
+}
+
+// cause is an error without the name of the file.
+func cause(err error) error {
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {
 	case errors.As(err, &p):
-		err = p.Err
+		return p.Err
 	case errors.As(err, &l):
-		err = l.Err
+		return l.Err
 	}
-	return &exit{exitFailed, fmt.Errorf("cannot write %s: %w", name, err)}
+	return err
 }
 
 // swap puts a file in the place of another one, or of none, at once. Where check is not nil it is asked at the last moment.

@@ -1,0 +1,23 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// writeJSON writes one value as the result of a command.
+func (a *app) writeJSON(v any) error {
+	if err := indentedJSON(a.out, v); err != nil {
+		return &exit{exitFailed, fmt.Errorf("cannot write the output: %w", err)}
+	}
+	return nil
+}
+
+// indentedJSON writes one value, indented, with its characters as they are.
+func indentedJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
