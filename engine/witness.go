@@ -44,15 +44,15 @@ func (e *Engine) witness(t compile.Target, scope model.Scope, stated model.Dims,
 	return "", never
 }
 
-// look tries the classes of atoms of its scope. What is open, or all but some, is everything: then classes tell.
+// look tries the classes of atoms of its scope. All but some is everything: then classes tell.
 func (w *witness) look(t compile.Target, k *compile.Known) (exact bool) {
 	scope := w.scope
 	for d := range scope {
-		if scope[d].Outside || w.x.q.Open.Has(model.Dim(d)) {
+		if scope[d].Outside {
 			scope[d] = model.Any()
 		}
 	}
-	return w.x.e.program.Witnesses(scope, w.x.q.Grants, k, t, w.try)
+	return w.x.e.program.Witnesses(scope, k, t, w.try)
 }
 
 // A witness is looked for by asking: what is returned is decided by the sentence, and nothing is only said to be.
@@ -83,7 +83,7 @@ func (w *witness) try(c compile.Witness) bool {
 	}
 	const every = 1<<model.DimCount - 1
 	for _, natural := range []bool{true, false} {
-		for _, f := range []dsl.Fields{{Values: so, NothingElse: true}, {Values: all, NothingElse: w.x.q.NothingElse}} {
+		for _, f := range []dsl.Fields{{Values: so, NothingElse: true}, {Values: all}} {
 			for _, named := range []model.Dims{w.stated, every} {
 				if w.found = w.ask(w.fields(f, &c.Boxes[0], named, natural)); w.found != "" {
 					return false

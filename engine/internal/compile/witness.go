@@ -18,8 +18,8 @@ type Witness struct {
 
 // Witnesses calls f for the classes of atoms in a scope that a target decides where some facts are so, with such facts, as long as f
 // returns true. It reports whether it has looked everywhere: if it has, and f was never called, the target decides nothing there.
-func (p *Program) Witnesses(scope model.Scope, grants []model.Grant, k *Known, t Target, f func(Witness) bool) (exact bool) {
-	q := &Prepared{program: p, Scope: scope, Grants: grants}
+func (p *Program) Witnesses(scope model.Scope, k *Known, t Target, f func(Witness) bool) (exact bool) {
+	q := &Prepared{program: p, Scope: scope}
 	if err := p.divide(q); err != nil {
 		return false
 	}
