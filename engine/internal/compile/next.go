@@ -20,8 +20,7 @@ func (q *Prepared) Next(k *Known, skip func(v int) bool) (v int, ok bool) {
 	}
 	var left []int
 	for _, x := range vars {
-		known := !x.Part && k.State[x.index] != diagram.Unsure
-		if i := x.index; !x.Part && !known && !skip(i) && !slices.Contains(left, i) {
+		if i := x.index; !x.Part && k.State[i] == diagram.Unsure && !skip(i) && !slices.Contains(left, i) {
 			left = append(left, i)
 		}
 	}
