@@ -16,6 +16,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/seed-90f8eabc/licet/engine/facts"
@@ -134,13 +135,8 @@ func (l Ledger) Lookup(ctx context.Context, c facts.Case, name string) (any, err
 	if err != nil {
 		return nil, err
 	}
-	kept := history[:0]
-	for _, e := range history {
-		if e.Objection == (name == "objection") {
-			kept = append(kept, e)
-		}
-	}
-	return facts.InForce(kept, c.At), nil
+	history = slices.DeleteFunc(history, func(e facts.Entry) bool { return e.Objection != (name == "objection") })
+	return facts.InForce(history, c.At), nil
 }
 
 // A Value is a facts.Source for one fact, which a query finds.
