@@ -174,17 +174,12 @@ func TestAWithdrawalIsEffectiveAtOnce(t *testing.T) {
 		}
 		return got.Answer.Allowed()
 	}
-	done := make(chan struct{})
+	ctx, stop := context.WithCancel(t.Context())
 	var all sync.WaitGroup
 	for range 3 {
 		all.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-					decide()
-				}
+			for ctx.Err() == nil {
+				decide()
 			}
 		})
 	}
@@ -203,6 +198,6 @@ func TestAWithdrawalIsEffectiveAtOnce(t *testing.T) {
 			t.Error("the consent was withdrawn, and it is permitted")
 		}
 	}
-	close(done)
+	stop()
 	all.Wait()
 }

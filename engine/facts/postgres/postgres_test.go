@@ -199,17 +199,12 @@ func withdrawal(t *testing.T, l postgres.Ledger) {
 		}
 		return got.Answer.Allowed()
 	}
+	ctx, stop := context.WithCancel(t.Context())
 	var all sync.WaitGroup
-	done := make(chan struct{})
 	for range 3 {
 		all.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-					decide()
-				}
+			for ctx.Err() == nil {
+				decide()
 			}
 		})
 	}
@@ -228,7 +223,7 @@ func withdrawal(t *testing.T, l postgres.Ledger) {
 			t.Error("the consent was withdrawn, and it is permitted")
 		}
 	}
-	close(done)
+	stop()
 	all.Wait()
 }
 
