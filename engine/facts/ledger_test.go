@@ -103,6 +103,19 @@ func TestWhatIsInForceWhen(t *testing.T) {
 	}
 }
 
+// TestAnEntryEndsOnce when it expires or when it is withdrawn, whichever is earlier.
+func TestAnEntryEndsOnce(t *testing.T) {
+	early, late := now.Add(time.Hour), now.Add(2*time.Hour)
+	for _, e := range []facts.Entry{{From: now, Until: early, Withdrawn: late}, {From: now, Until: late, Withdrawn: early}} {
+		if !e.InForce(early.Add(-1)) || e.InForce(early) {
+			t.Errorf("%+v: in force before its end %v, at its end %v", e, e.InForce(early.Add(-1)), e.InForce(early))
+		}
+		if got := facts.InForce([]facts.Entry{e}, now).Until; got != early {
+			t.Errorf("%+v: until %v", e, got)
+		}
+	}
+}
+
 // TestTheLedgerRefuses what has no meaning, and looks up nothing for nobody, or for no time.
 func TestTheLedgerRefuses(t *testing.T) {
 	l := facts.NewLedger()
