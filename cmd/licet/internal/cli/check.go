@@ -11,6 +11,7 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/policies"
 )
 
@@ -54,26 +55,20 @@ type relatedJSON struct {
 
 // checksJSON is what `licet check -o json` writes.
 type checksJSON struct {
-	Format   string        `json:"format"`
-	Policy   *policyJSON   `json:"policy"` // of the first of policies; null where it does not load
-	Policies []checkedJSON `json:"policies"`
+	Format   string            `json:"format"`
+	Policy   *engine.PolicyRef `json:"policy"` // of the first of policies; null where it does not load
+	Policies []checkedJSON     `json:"policies"`
 }
 
 type checkedJSON struct {
-	Path     string        `json:"path"`
-	Policy   *policyJSON   `json:"policy"` // null where it does not load
-	Files    int           `json:"files"`
-	Problems []problemJSON `json:"problems"`
-	Todos    []todoJSON    `json:"todos"`           // what is not yet encoded
-	Error    string        `json:"error,omitempty"` // why it could not be read
+	Path     string            `json:"path"`
+	Policy   *engine.PolicyRef `json:"policy"` // null where it does not load
+	Files    int               `json:"files"`
+	Problems []problemJSON     `json:"problems"`
+	Todos    []todoJSON        `json:"todos"`           // what is not yet encoded
+	Error    string            `json:"error,omitempty"` // why it could not be read
 
 	clauses int
-}
-
-type policyJSON struct {
-	ID      string `json:"id"`
-	Version string `json:"version"`
-	Digest  string `json:"digest"`
 }
 
 // check checks every path, and goes on after one that cannot be read.
@@ -142,7 +137,7 @@ func checkOne(path string) (checkedJSON, diag.List, error) {
 	if err != nil {
 		return out, nil, loadError(err)
 	}
-	out.Policy = &policyJSON{p.ID, p.Version, p.Digest}
+	out.Policy = refOf(p)
 	out.Todos, out.clauses = todosOf(p, at), len(p.Clauses)
 	problems = labelProblems(p, at)
 	for _, x := range problems {

@@ -90,7 +90,7 @@ func refAt(at location) *engine.PolicyRef {
 		return nil
 	}
 	p := e.Policy()
-	return &engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
+	return refOf(p)
 }
 
 // settings returns what is in force: what the file says, and the defaults of what it does not.

@@ -5,20 +5,21 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/coverage"
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine"
 )
 
 // coverageJSON is the result of `licet coverage -o json`.
 type coverageJSON struct {
-	Format   string        `json:"format"`
-	Policy   *policyJSON   `json:"policy"`  // of the first of policies; null where it does not load
-	Sources  []sourceJSON  `json:"sources"` // of all policies
-	Policies []coveredJSON `json:"policies"`
+	Format   string            `json:"format"`
+	Policy   *engine.PolicyRef `json:"policy"`  // of the first of policies; null where it does not load
+	Sources  []sourceJSON      `json:"sources"` // of all policies
+	Policies []coveredJSON     `json:"policies"`
 }
 
 type coveredJSON struct {
-	Path   string      `json:"path"`
-	Policy *policyJSON `json:"policy"`          // null where it does not load, or names no source
-	Error  string      `json:"error,omitempty"` // why
+	Path   string            `json:"path"`
+	Policy *engine.PolicyRef `json:"policy"`          // null where it does not load, or names no source
+	Error  string            `json:"error,omitempty"` // why
 }
 
 // sourceJSON is a source with its sentences, which are also list items and headings. The numbers of those that are encoded,
@@ -70,7 +71,7 @@ func coverageOf(all []covered) coverageJSON {
 			p.Error = c.err.Error()
 		}
 		if c.policy != nil {
-			p.Policy = &policyJSON{c.policy.ID, c.policy.Version, c.policy.Digest}
+			p.Policy = refOf(c.policy)
 		}
 		out.Policies = append(out.Policies, p)
 		for j := range c.sources {

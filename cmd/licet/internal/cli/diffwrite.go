@@ -108,7 +108,7 @@ func (w *diffWriter) json() diffJSON {
 
 func (w *diffWriter) ref(side int) engine.PolicyRef {
 	p := w.versions[side].e.Policy()
-	return engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
+	return *refOf(p)
 }
 
 // cited are the sentences that decide a change's case in one version.

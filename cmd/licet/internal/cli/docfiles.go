@@ -94,7 +94,7 @@ type docFileJSON struct {
 // docAll writes files, or tells which are not up to date.
 func (a *app) docAll(f *docFlags, e *engine.Engine, files []docFile) error {
 	p := e.Policy()
-	out := docsJSON{"licet.doc/1", engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}, []docFileJSON{}}
+	out := docsJSON{"licet.doc/1", *refOf(p), []docFileJSON{}}
 	stale := false
 	for _, d := range files {
 		path := filepath.Join(f.dir, d.name(e))

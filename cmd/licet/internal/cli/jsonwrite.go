@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine"
 )
 
 // writeJSON writes one value as the result of a command.
@@ -20,4 +23,9 @@ func indentedJSON(w io.Writer, v any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// refOf says which policy a result is about.
+func refOf(p *model.Policy) *engine.PolicyRef {
+	return &engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
 }

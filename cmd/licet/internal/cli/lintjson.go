@@ -11,24 +11,24 @@ import (
 
 // lintJSON is the result of `licet lint -o json`.
 type lintJSON struct {
-	Format   string        `json:"format"`
-	Policy   *policyJSON   `json:"policy"`   // of the first of policies; null where it does not load
-	Findings []findingJSON `json:"findings"` // of all policies, without those that are accepted
-	Policies []lintedJSON  `json:"policies"`
-	Stats    []ruleStats   `json:"stats,omitempty"` // with --stats, of all policies
-	Diff     string        `json:"diff,omitempty"`  // with --diff
+	Format   string            `json:"format"`
+	Policy   *engine.PolicyRef `json:"policy"`   // of the first of policies; null where it does not load
+	Findings []findingJSON     `json:"findings"` // of all policies, without those that are accepted
+	Policies []lintedJSON      `json:"policies"`
+	Stats    []ruleStats       `json:"stats,omitempty"` // with --stats, of all policies
+	Diff     string            `json:"diff,omitempty"`  // with --diff
 }
 
 type lintedJSON struct {
-	Path      string          `json:"path"`
-	Policy    *policyJSON     `json:"policy"`   // null where it does not load
-	Findings  int             `json:"findings"` // how many of them are this policy's
-	Allowed   []findingJSON   `json:"allowed"`  // that the policy accepts
-	Baseline  int             `json:"baseline"` // how many the baseline knows
-	Gone      int             `json:"gone"`     // how many the baseline knows that no longer occur
-	Undecided []undecidedJSON `json:"undecided"`
-	Problems  []problemJSON   `json:"problems"` // why it does not load
-	Error     string          `json:"error,omitempty"`
+	Path      string            `json:"path"`
+	Policy    *engine.PolicyRef `json:"policy"`   // null where it does not load
+	Findings  int               `json:"findings"` // how many of them are this policy's
+	Allowed   []findingJSON     `json:"allowed"`  // that the policy accepts
+	Baseline  int               `json:"baseline"` // how many the baseline knows
+	Gone      int               `json:"gone"`     // how many the baseline knows that no longer occur
+	Undecided []undecidedJSON   `json:"undecided"`
+	Problems  []problemJSON     `json:"problems"` // why it does not load
+	Error     string            `json:"error,omitempty"`
 }
 
 type undecidedJSON struct {
@@ -122,7 +122,7 @@ func (l *linted) json() lintedJSON {
 		}
 		return out
 	}
-	out.Policy = &policyJSON{l.policy.ID, l.policy.Version, l.policy.Digest}
+	out.Policy = refOf(l.policy)
 	out.Findings, out.Baseline, out.Gone = len(l.fresh), len(l.known), l.gone.Total()
 	for _, x := range l.result.Accepted {
 		j := l.findingJSON(x.Finding)

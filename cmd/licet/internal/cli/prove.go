@@ -147,7 +147,7 @@ func shorten(text string) string {
 
 func proofOf(e *engine.Engine, claim string, q *model.Question, proof *analysis.Proof, x *engine.Explanation) proofJSON {
 	p := e.Policy()
-	out := proofJSON{Format: "licet.prove/1", Policy: engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}, Claim: claim,
+	out := proofJSON{Format: "licet.prove/1", Policy: *refOf(p), Claim: claim,
 		Question: engine.AskedOf(q), Result: proof.Result.String()}
 	if x != nil {
 		out.Witness = &witnessJSON{x.Question, proof.Witness.Sentence(), x.Answer, x.Summary, x.DecidedBy}

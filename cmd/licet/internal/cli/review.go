@@ -88,7 +88,7 @@ func (a *app) writeReview(f *reviewFlags, e *engine.Engine, page *review.Result)
 	}
 	if a.flags.output == "json" {
 		p := e.Policy()
-		return a.writeJSON(reviewJSON{"licet.review/1", engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}, f.file, page.Digest})
+		return a.writeJSON(reviewJSON{"licet.review/1", *refOf(p), f.file, page.Digest})
 	}
 	fmt.Fprintf(a.stderr(), "%s: review %s\n", f.file, page.Digest)
 	return nil

@@ -147,7 +147,7 @@ func (a *app) rule(name string) error {
 func rulesOf(list []lint.Status, p *model.Policy, only string) rulesJSON {
 	out := rulesJSON{Format: "licet.rule/1", Rules: []ruleJSON{}}
 	if p != nil {
-		out.Policy = &engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
+		out.Policy = refOf(p)
 	}
 	for _, x := range list {
 		if only != "" && x.Rule.Name != only {

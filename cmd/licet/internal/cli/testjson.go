@@ -1,13 +1,16 @@
 package cli
 
-import "github.com/seed-90f8eabc/licet/engine/policytest"
+import (
+	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/policytest"
+)
 
 // testsJSON is the result of `licet test -o json`. A test is never skipped in silence: `result` is pass or fail.
 type testsJSON struct {
-	Format   string       `json:"format"`
-	Policy   *policyJSON  `json:"policy"` // of the first of policies; null where it does not load
-	Cases    []caseJSON   `json:"cases"`  // of all policies
-	Policies []testedJSON `json:"policies"`
+	Format   string            `json:"format"`
+	Policy   *engine.PolicyRef `json:"policy"` // of the first of policies; null where it does not load
+	Cases    []caseJSON        `json:"cases"`  // of all policies
+	Policies []testedJSON      `json:"policies"`
 }
 
 type caseJSON struct {
@@ -24,12 +27,12 @@ type caseJSON struct {
 }
 
 type testedJSON struct {
-	Path   string      `json:"path"`
-	Policy *policyJSON `json:"policy"` // null where it does not load
-	Passed int         `json:"passed"`
-	Failed int         `json:"failed"`
-	Cover  *coverJSON  `json:"cover,omitempty"`
-	Error  string      `json:"error,omitempty"` // why it does not load
+	Path   string            `json:"path"`
+	Policy *engine.PolicyRef `json:"policy"` // null where it does not load
+	Passed int               `json:"passed"`
+	Failed int               `json:"failed"`
+	Cover  *coverJSON        `json:"cover,omitempty"`
+	Error  string            `json:"error,omitempty"` // why it does not load
 }
 
 type coverJSON struct {
@@ -61,7 +64,7 @@ func testsOf(all []tested) testsJSON {
 		}
 		out.Cases = append(out.Cases, t.cases()...)
 		policy := t.report.Engine.Policy()
-		p.Policy = &policyJSON{policy.ID, policy.Version, policy.Digest}
+		p.Policy = refOf(policy)
 		p.Failed = t.report.Failed()
 		p.Passed = len(t.report.Results) - p.Failed
 		if t.showCover {
