@@ -110,10 +110,10 @@ func (x *explainer) quiet(old, id string) Note {
 		what += ", and no answer by that"
 	}
 	lines := []string{what + "."}
+	rules := [...][]string{x.rules[0][old], x.rules[1][id]}
 	for side, word := range []string{"Before: ", "Now: "} {
-		name := [...]string{old, id}[side]
-		for _, says := range x.rules[side][name] {
-			if !slices.Contains(x.rules[1-side][[...]string{old, id}[1-side]], says) {
+		for _, says := range rules[side] {
+			if !slices.Contains(rules[1-side], says) {
 				lines = append(lines, word+says)
 			}
 		}

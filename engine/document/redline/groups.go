@@ -1,9 +1,5 @@
 package redline
 
-import (
-	"slices"
-)
-
 // A group is parts of the old text that became parts of the new one: one and one, one that was divided, or several that were joined. Offsets.
 type group struct {
 	oldStart, oldEnd, newStart, newEnd int
@@ -24,11 +20,10 @@ func (m *matcher) groups() []group {
 		}
 		out = append(out, g)
 	}
-	slices.SortFunc(out, func(a, b group) int { return a.oldStart - b.oldStart })
 	return out
 }
 
-// most of a part is elsewhere where that much of it is.
+// mostly is how much of a part makes it one of the parts that another was divided into, or that were joined to another.
 const mostly = 0.6
 
 // divided takes in the new parts beside a group that hold the rest of its old part.

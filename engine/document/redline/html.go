@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,7 +30,8 @@ type sheet struct {
 	Old, New side
 	Notes    []noteView // about the whole
 	Rows     []row
-	Changed  int // rows that differ
+	Changed  int    // rows that differ, or have a note
+	First    string // the first of them
 }
 
 type side struct{ Version, Digest, Short, Language string }
@@ -66,26 +68,22 @@ type noteView struct {
 	Class, Head string
 	Tell        bool
 	Lines       []string
-	At          string // the row that it is about
+	At          string // the row that it is about, in the list at the head of the page
 }
 
 func sheetOf(r *Redline) sheet {
-	out := sheet{Title: r.New.Parts[0].Words, Old: sideOf(r.Old), New: sideOf(r.New)}
+	out := sheet{Title: r.New.Parts[0].Words, Old: sideOf(r.Old), New: sideOf(r.New), Notes: views(r.Notes)}
 	for i := range r.Blocks {
 		b := &r.Blocks[i]
-		if i == 0 && !b.Changed() {
-			out.Notes = views(r.Notes, "")
+		if i == 0 && !b.Changed() { // the title, which stands at the head of the page
 			continue
 		}
-		x := row{ID: "r" + strconv.Itoa(i), Changed: b.Changed(), Notes: views(b.Notes, "")}
+		x := row{ID: "r" + strconv.Itoa(i), Changed: b.Changed(), Notes: views(b.Notes)}
 		if b.Old() {
 			x.Old = r.cellOf(b, r.Old, b.OldPart, Op.Old)
 		}
 		if b.New() {
 			x.New = r.cellOf(b, r.New, b.NewPart, Op.New)
-		}
-		if i == 0 {
-			out.Notes = views(r.Notes, "")
 		}
 		out.Rows = append(out.Rows, x)
 	}
@@ -113,22 +111,13 @@ func (s *sheet) link() {
 			s.Changed++
 		}
 	}
+	s.First = next
 }
 
-// First is the first row that differs.
-func (s sheet) First() string {
-	for _, x := range s.Rows {
-		if x.Changed || len(x.Notes) > 0 {
-			return x.ID
-		}
-	}
-	return ""
-}
-
-func views(list []Note, at string) []noteView {
+func views(list []Note) []noteView {
 	var out []noteView
 	for _, n := range list {
-		out = append(out, noteView{string(n.Kind), capital(n.Kind.String()), n.Tell && n.Kind != Summary, n.Lines, at})
+		out = append(out, noteView{Class: string(n.Kind), Head: capital(n.Kind.String()), Tell: n.Tell && n.Kind != Summary, Lines: n.Lines})
 	}
 	return out
 }
@@ -185,11 +174,7 @@ func (r *Redline) joint(b *Block, c *cell) {
 	}
 }
 
+// whole reports whether all words of a block have one op.
 func whole(b *Block, o Op) bool {
-	for _, r := range b.Runs {
-		if r.Op != o {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(b.Runs, func(r Run) bool { return r.Op != o })
 }

@@ -23,7 +23,7 @@ func TestHTML(t *testing.T) {
 	r := redline.Compare(old, new)
 	page := pageOf(t, r)
 	for _, want := range []string{"<del><span class=\"sr\" lang=\"en\">[gone: </span>30<span class=\"sr\">]</span></del>", "<ins><span class=\"sr\" lang=\"en\">[new: </span>60<span class=\"sr\">]</span></ins>",
-		"Moved to where it is now", "Moved from where it was", "&lt;here&gt; &amp; there", "a new paragraph begins behind this", `<html lang="en">`, `<th scope="col">Before`, "default-src 'none'"} {
+		"Moved to where it is now", "Moved from where it was", "&lt;here&gt; &amp; there", "a new paragraph begins behind this", `<html lang="en">`, `<th scope="col">Before`, "default-src 'none'", `href="#r1">To the first change`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}

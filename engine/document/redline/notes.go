@@ -153,8 +153,8 @@ func (x *explainer) row(c *analysis.Change) {
 			x.noted[fmt.Sprint(side, id)] = true
 		}
 	}
-	if names := names2(cited); names != "" {
-		n.Lines = append(n.Lines, names)
+	if decided := decidedBy(cited); decided != "" {
+		n.Lines = append(n.Lines, decided)
 	}
 	side, id, ok := x.cause(cited)
 	switch {
@@ -173,8 +173,8 @@ func (x *explainer) row(c *analysis.Change) {
 
 func answer(s string) string { return strings.ReplaceAll(s, "-", " ") }
 
-// names2 says by which clauses an answer is decided, before and now.
-func names2(cited [2][]string) string {
+// decidedBy says by which clauses an answer is decided, before and now.
+func decidedBy(cited [2][]string) string {
 	var out []string
 	for side, word := range []string{"before, by ", "now, by "} {
 		if len(cited[side]) > 0 {

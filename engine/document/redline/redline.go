@@ -4,7 +4,7 @@
 // moved is a move, and a clause that was divided is no deletion. It writes no files: see package docx, and WriteHTML for a page.
 //
 //	r := redline.Compare(redline.Of(old), redline.Of(new))
-//	for _, b := range r.Blocks { fmt.Println(b.Op, b.Runs) }
+//	for _, b := range r.Blocks { fmt.Println(b.End, b.Runs) }
 package redline
 
 import "github.com/seed-90f8eabc/licet/engine/document"
