@@ -25,7 +25,7 @@ func Write(w io.Writer, d *document.Document) error {
 		return fmt.Errorf("there are no labels for a DOCX in the language %q; there are %s", d.Language, languages())
 	}
 	x := &writer{doc: d, say: say, places: map[string]string{}}
-	x.number(d.Sections)
+	x.number(d.Sections, 1)
 	x.file = wml.New(wml.Setup{Language: d.Language, Title: d.Title, Subject: d.Policy.ID, Description: d.Policy.Digest,
 		Footer: footer(x.version(), say), Landscape: anyWide(d.Sections)})
 	x.head()
@@ -54,9 +54,7 @@ type heading struct {
 const contentsLevels = 2
 
 // number gives each section a bookmark. Ids are those of the document's anchors, which may hold what a bookmark may not.
-func (x *writer) number(list []document.Section) { x.numberAt(list, 1) }
-
-func (x *writer) numberAt(list []document.Section, level int) {
+func (x *writer) number(list []document.Section, level int) {
 	for i := range list {
 		s := &list[i]
 		mark := "section_" + strconv.Itoa(len(x.order)+1)
@@ -64,7 +62,7 @@ func (x *writer) numberAt(list []document.Section, level int) {
 			x.places[s.ID] = mark
 		}
 		x.order = append(x.order, heading{level, s.Title, mark})
-		x.numberAt(s.Sections, level+1)
+		x.number(s.Sections, level+1)
 	}
 }
 
@@ -101,10 +99,8 @@ func shortDigest(d string) string {
 // footer says on each page which version it belongs to, and which page it is.
 func footer(version string, say labels) []*wml.Element {
 	p := wml.Paragraph("Footer", nil, wml.Run(nil, version+"\t"+say.pageBefore), wml.Field(nil, "PAGE", wml.Run(nil, "1")),
-		wml.Run(nil, say.pageOf), wml.Field(nil, "NUMPAGES", wml.Run(nil, "1")))
-	if after := wml.Run(nil, say.pageAfter); after != nil {
-		p.Add(after)
-	}
+		wml.Run(nil, say.pageOf), wml.Field(nil, "NUMPAGES", wml.Run(nil, "1")),
+		wml.Run(nil, say.pageAfter))
 	return []*wml.Element{p}
 }
 

@@ -23,11 +23,7 @@ func fullest(t *document.Table) []int {
 	out := make([]int, len(t.Columns))
 	for i := range t.Rows {
 		for j := range min(len(t.Rows[i].Cells), len(out)) {
-			n := 0
-			for _, l := range t.Rows[i].Cells[j].Lines {
-				n += width(l.Text)
-			}
-			out[j] = max(out[j], n/letters)
+			out[j] = max(out[j], cellWidth(&t.Rows[i].Cells[j])/letters)
 		}
 	}
 	return out
