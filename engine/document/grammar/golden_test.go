@@ -8,32 +8,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
 	"github.com/seed-90f8eabc/licet/policies"
 )
 
-// TestShippedSentences compares every sentence of the shipped policies, and of one with all forms, with those that were read aloud and found right. With LICET_UPDATE=1
-// it writes them; whoever does so reads them again.
+// TestShippedSentences compares every sentence of the shipped policies, and of one with all forms, with those that were read aloud and
+// found right. With LICET_UPDATE=1 it writes them; whoever does so reads them again.
 func TestShippedSentences(t *testing.T) {
 	for _, name := range append(policies.Names(), "forms") {
 		p := load(t, name)
-		got := strings.Join(statements(english(t, p), p), "\n") + "\n"
-		file := filepath.Join("testdata", "en-"+name+".golden")
-		if os.Getenv("LICET_UPDATE") == "1" {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
+		golden(t, filepath.Join("testdata", "en-"+name+".golden"), strings.Join(statements(english(t, p), p), "\n")+"\n")
 	}
 }
 
