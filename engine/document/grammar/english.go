@@ -13,14 +13,12 @@ import (
 // english speaks English, in the words for conditions that the answers of the engine use.
 type english struct {
 	tongue
-	planner
-	p          *model.Policy
 	say        *sentence.Speaker
 	actorNames map[string]bool // the labels of parties, in lower case
 }
 
 func newEnglish(names *labels.Catalogue, p *model.Policy) *english {
-	e := &english{tongue: newTongue(names, p), planner: newPlanner(p), p: p, actorNames: map[string]bool{}}
+	e := &english{tongue: newTongue(names, p), actorNames: map[string]bool{}}
 	for n := range p.Graphs[model.PartyKind].All() {
 		e.actorNames[strings.ToLower(e.node(model.PartyKind, n))] = n != model.Root
 	}

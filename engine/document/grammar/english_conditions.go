@@ -10,7 +10,7 @@ import (
 
 // holder says whose data a sentence is about, as the subject of "has given consent": "you" where it is yours alone.
 func (e *english) holder(of model.Set) string {
-	if !of.All && !of.Outside && len(of.In) == 1 && of.In[0] == model.You {
+	if one(of, model.You) {
 		return "you"
 	}
 	return "the person concerned"
@@ -127,17 +127,6 @@ func optionsOf(any *model.AnyOf) []*model.OptionIs {
 	return out
 }
 
-// distinct leaves out what would be said twice: conditions that are the same.
-func distinct(conds []model.Cond) []model.Cond {
-	var out []model.Cond
-	for _, c := range conds {
-		if !slices.ContainsFunc(out, func(o model.Cond) bool { return equalCond(o, c) }) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // speaker says what a document says in other words than an answer: whose consent it is, and that it is given before, where the policy says
 // so; who considers something to be so, and what has been decided.
 func (e *english) speaker(holder string, prior bool) *sentence.Speaker {
@@ -218,13 +207,4 @@ func decided(s *model.Settlement, so bool) string {
 		return " (which has been decided)"
 	}
 	return " (it has been decided that this is not so)"
-}
-
-// value is a value of a fact, in words.
-func (e *english) value(f model.FactID, option int) string {
-	text, ok := e.names.Value(f, option)
-	if !ok {
-		return lacking(e.p.Facts[f].Options[option])
-	}
-	return text
 }

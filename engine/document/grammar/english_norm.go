@@ -19,7 +19,7 @@ func (e *english) Norm(n *model.Norm, following ...*model.Norm) string {
 	if n.Origin == model.ByRefusing && len(following) > 0 {
 		return e.Refusing(append([]*model.Norm{n}, following...))
 	}
-	pl := e.newPlan(n, following)
+	pl := e.plans.newPlan(n, following)
 	return e.Sentence(e.statement(&pl))
 }
 
@@ -107,7 +107,7 @@ func (e *english) restsOnConsent(pl *plan) bool {
 }
 
 func (e *english) mannerOf(n *model.Norm) manner {
-	m := manner{modality: n.Modality, joint: "and", holder: e.holder(n.Scope[model.Of]), lasting: e.lasting(n.Scope[model.Action])}
+	m := manner{modality: n.Modality, joint: "and", holder: e.holder(n.Scope[model.Of]), lasting: e.plans.lasting(n.Scope[model.Action])}
 	if n.Modality == model.MustNot || n.Modality == model.May && slices.Contains(n.Scope[model.Actor].In, model.You) {
 		m.joint = "or" // of what you may do, you may do each
 	}

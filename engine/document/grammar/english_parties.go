@@ -52,7 +52,7 @@ func (e *english) recipients(set model.Set, joint string) string {
 	if set.All {
 		out = "anyone"
 	}
-	return e.limited(out, "anyone", set, func(nodes []model.NodeID, joint string) string { return e.parties(nodes, joint) })
+	return e.limited(out, "anyone", set, e.parties)
 }
 
 // limited says what a set leaves out, or that it is all but what is said.

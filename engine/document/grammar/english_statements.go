@@ -8,7 +8,7 @@ import (
 func (e *english) Refusing(norms []*model.Norm) string {
 	var parts []string
 	for i, n := range norms {
-		pl := e.newPlan(n, nil)
+		pl := e.plans.newPlan(n, nil)
 		if i == 0 {
 			parts = append(parts, e.main(&pl))
 			continue
@@ -63,7 +63,7 @@ func (e *english) Waiver(w *model.Waiver) string {
 // scope says what is done, by somebody if that is said.
 func (e *english) scope(s *model.Scope) string {
 	n := &model.Norm{Scope: *s, Modality: model.MustNot}
-	pl := e.newPlan(n, nil)
+	pl := e.plans.newPlan(n, nil)
 	m := e.mannerOf(n)
 	who := ""
 	if !s[model.Actor].IsAny() {

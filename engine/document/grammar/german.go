@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/labels"
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
 // german speaks German. Its verbs stand at the end, as infinitives behind a modal verb, and its labels say how they are inflected (see
@@ -50,10 +51,10 @@ func (g *german) statement(pl *plan) string {
 		out += "; " + g.main(end.norm, g.g(key), nil, false, g.g("end.data")) + g.clauses(end.own, end.norm.Scope[model.Of])
 	}
 	for i := range pl.then {
-		out += g.g("then", capital(g.statement(&pl.then[i])))
+		out += g.g("then", sentence.Capital(g.statement(&pl.then[i])))
 	}
 	for i := range pl.apart {
-		out += g.g("apart", capital(g.statement(&pl.apart[i])))
+		out += g.g("apart", sentence.Capital(g.statement(&pl.apart[i])))
 	}
 	return out
 }
@@ -237,5 +238,12 @@ func (g *german) Day(iso string) string {
 }
 
 func (g *german) Sentence(words string) string {
-	return latinSentence(strings.NewReplacer(",,", ",", ", ,", ",", ", (", " (", ",;", ";").Replace(strings.TrimRight(words, ", ")))
+	words = strings.NewReplacer(",,", ",", ", ,", ",", ", (", " (", ",;", ";").Replace(strings.TrimRight(words, ", "))
+	if words == "" {
+		return ""
+	}
+	if words = sentence.Capital(words); strings.HasSuffix(words, ".") {
+		return words
+	}
+	return words + "."
 }

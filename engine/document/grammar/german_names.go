@@ -117,7 +117,11 @@ func (g *german) subject(s model.Set) (string, bool) {
 
 // set is the labels of a set in a case.
 func (g *german) set(k model.Kind, s model.Set, c kase, or bool, how string) string {
-	out := g.listedOr(k, s.In, c, or)
+	items := make([]string, len(s.In))
+	for i, n := range s.In {
+		items[i] = g.noun(k, n).named(c)
+	}
+	out := g.List(items, or)
 	if s.All {
 		out = g.anyOf(k.String(), c, how)
 	}
@@ -132,14 +136,6 @@ func (g *german) set(k model.Kind, s model.Set, c kase, or bool, how string) str
 		out = g.g(key, out)
 	}
 	return out
-}
-
-func (g *german) listedOr(k model.Kind, names []model.NodeID, c kase, or bool) string {
-	items := make([]string, len(names))
-	for i, n := range names {
-		items[i] = g.noun(k, n).named(c)
-	}
-	return g.List(items, or)
 }
 
 // listed is names joined by "und", each said by say, or as a name where that is nil.

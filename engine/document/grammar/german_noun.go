@@ -3,16 +3,13 @@ package grammar
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
 // A German label says how it is inflected, behind bars: "Name | der | Namen | Namen" is its form as a heading, its gender (der, die, das,
-// or Plural), and its accusative, dative and genitive behind "Ihren" or an article. Accusative and dative are those of the heading where they are
-// missing; the genitive of one word ends in "s". A label
-// that says nothing is a proper name, or words that a sentence quotes.
+// or Plural), and its accusative, dative and genitive behind "Ihren" or an article. Accusative and dative are those of the heading
+// where they are missing; the genitive of one word ends in "s". A label that says nothing is a proper name, or words that a sentence quotes.
 
 // kase is a case.
 type kase uint8
@@ -122,22 +119,4 @@ func (n noun) named(c kase) string {
 func possessive(words string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(words), " ")
 	return strings.HasPrefix(first, "unser") || strings.HasPrefix(first, "ihr") || slices.Contains([]string{"ein", "eine", "einen", "einem", "einer", "eines"}, first)
-}
-
-// capital gives words a capital.
-func capital(words string) string {
-	r, size := utf8.DecodeRuneInString(words)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(r)) + words[size:]
-}
-
-// latinSentence gives words a capital and a period.
-func latinSentence(words string) string {
-	words = capital(words)
-	if words == "" || strings.HasSuffix(words, ".") {
-		return words
-	}
-	return words + "."
 }

@@ -71,13 +71,14 @@ type Grammar interface {
 	// Sentence gives words the capital and the period that the language wants.
 	Sentence(words string) string
 
-	// Missing are the labels that the policy lacks in this language and that were asked for, or would be: sorted, each once.
+	// Missing are all labels that the policy lacks in this language, said or not: by kind, each in the order of the policy; then the phrases
+	// that the language itself lacks.
 	Missing() []Missing
 }
 
 // A Missing is a label that a policy lacks in a language. Nothing stands in for it in silence: who writes the document reports it.
 type Missing struct {
-	Kind string // "data", "purpose", "party", "action", "place", "basis", "fact", "term", "title", "controller", "words", "phrase"
+	Kind string // "data", "purpose", "party", "action", "place", "basis", "fact", "value", "term", "title", "controller", "words", "phrase"
 	ID   string // of a value of a fact: "FACT VALUE"
 	Pos  model.Pos
 	Says string // what the policy calls it in its own language; "" where it says nothing

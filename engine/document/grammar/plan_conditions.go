@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -95,4 +96,13 @@ func timingIn(w model.Condition) *timing {
 	return nil
 }
 
-func equalCond(a, b model.Cond) bool { return reflect.DeepEqual(a, b) }
+// distinct leaves out what would be said twice: conditions that are the same.
+func distinct(conds []model.Cond) []model.Cond {
+	var out []model.Cond
+	for _, c := range conds {
+		if !slices.ContainsFunc(out, func(o model.Cond) bool { return reflect.DeepEqual(o, c) }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -90,12 +90,12 @@ func (t *tongue) yes(f model.FactID, so bool) string {
 	return t.g(either("cond.yes", so), label)
 }
 
-// value is the value that a fact is asked to be.
-func (t *tongue) value(c *model.OptionIs) string {
-	if value, ok := t.names.Value(c.Fact, c.Option); ok {
-		return value
+// value is a value of a fact, in words.
+func (t *tongue) value(f model.FactID, option int) string {
+	if text, ok := t.names.Value(f, option); ok {
+		return text
 	}
-	return lacking(t.p.Facts[c.Fact].Options[c.Option])
+	return lacking(t.p.Facts[f].Options[option])
 }
 
 func (t *tongue) option(c *model.OptionIs, so bool) string {
@@ -103,7 +103,7 @@ func (t *tongue) option(c *model.OptionIs, so bool) string {
 	if t.p.Facts[c.Fact].Judgement {
 		key = "cond.judged"
 	}
-	return t.g(either(key, so), t.fact(c.Fact), t.value(c))
+	return t.g(either(key, so), t.fact(c.Fact), t.value(c.Fact, c.Option))
 }
 
 // comparison returns the key of a comparison that is so, or of its opposite.

@@ -74,7 +74,7 @@ func withFact(d *model.Deeming) []model.Cond {
 func (t *tongue) settled(f model.FactID) string {
 	fact := &t.p.Facts[f]
 	if fact.Type == model.OneOf {
-		return t.g("settled", t.fact(f), t.value(&model.OptionIs{Fact: f, Option: fact.Settled.Option}))
+		return t.g("settled", t.fact(f), t.value(f, fact.Settled.Option))
 	}
 	return t.cond(&model.Yes{Fact: f}, fact.Settled.Yes)
 }
