@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+
 	"github.com/seed-90f8eabc/licet/dsl/ast"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/dsl/source"

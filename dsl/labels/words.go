@@ -6,7 +6,8 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
-// Words returns what a policy writes in quotation marks for people to read, beside labels and quotes, each once and in its order: what stands behind `by` and `under`, vague lengths of time, who decides a judgement, and why it was decided so.
+// Words returns what a policy writes in quotation marks for people to read, beside labels and quotes, each once and in its order: what
+// stands behind `by` and `under`, vague lengths of time, who decides a judgement, and why it was decided so.
 func Words(p *model.Policy) []string {
 	var out []string
 	seen := map[string]bool{"": true}
