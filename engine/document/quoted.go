@@ -11,7 +11,7 @@ import (
 func (b *builder) quoted(doc *Document) error {
 	units := b.byClause()
 	top, passages := &Section{}, b.loosePassages()
-	for _, i := range b.clauseOrder() {
+	for i := range b.p.Clauses {
 		c := &b.p.Clauses[i]
 		if source, at, ok := place(c); ok {
 			var taken []loose
@@ -43,17 +43,8 @@ func (b *builder) quoted(doc *Document) error {
 	if len(top.Blocks) > 0 {
 		doc.Sections = slices.Insert(doc.Sections, 0, Section{Title: doc.Title, Blocks: top.Blocks})
 	}
-	doc.number("s")
+	doc.Number()
 	return nil
-}
-
-// clauseOrder returns the clauses in the order of their files and lines.
-func (b *builder) clauseOrder() []int {
-	out := make([]int, len(b.p.Clauses))
-	for i := range out {
-		out[i] = i
-	}
-	return out
 }
 
 // under returns the section beneath some headings: the last one made, where it has them.
@@ -69,16 +60,14 @@ func (s *Section) under(titles []string) *Section {
 	return s
 }
 
-// number gives the sections ids by their places: "s2-1".
-func (d *Document) number(prefix string) {
-	var each func(list []Section, prefix string)
-	each = func(list []Section, prefix string) {
-		for i := range list {
-			list[i].ID = prefix + strconv.Itoa(i+1)
-			each(list[i].Sections, list[i].ID+"-")
-		}
+// Number gives the sections ids by their places: "s2-1".
+func (d *Document) Number() { number(d.Sections, "s") }
+
+func number(list []Section, prefix string) {
+	for i := range list {
+		list[i].ID = prefix + strconv.Itoa(i+1)
+		number(list[i].Sections, list[i].ID+"-")
 	}
-	each(d.Sections, prefix)
 }
 
 // byClause returns the units of each clause, norms merged within it.

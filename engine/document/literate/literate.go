@@ -10,7 +10,6 @@ package literate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -48,17 +47,9 @@ func Document(head *document.Document, p *model.Policy, texts []Text) *document.
 	if len(top.Blocks) > 0 {
 		out.Sections = slices.Insert(out.Sections, 0, document.Section{Blocks: top.Blocks})
 	}
-	number(out.Sections, "s")
+	out.Number()
 	out.Complete()
 	return &out
-}
-
-// number gives sections ids by their places.
-func number(list []document.Section, prefix string) {
-	for i := range list {
-		list[i].ID = prefix + strconv.Itoa(i+1)
-		number(list[i].Sections, list[i].ID+"-")
-	}
 }
 
 // onlyTitle returns the heading of the first level, if there is just one.
