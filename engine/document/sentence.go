@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -236,10 +237,8 @@ func (b *builder) afterDeadlines() []Block {
 }
 
 func union(list []model.NodeID, n model.NodeID) []model.NodeID {
-	for _, x := range list {
-		if x == n {
-			return list
-		}
+	if slices.Contains(list, n) {
+		return list
 	}
 	return append(list, n)
 }

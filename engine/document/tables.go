@@ -178,9 +178,8 @@ func (b *builder) retention(placed map[string][]*unit) *Table {
 			}
 		}
 	}
-	t := &Table{ID: "retention", Caption: b.g.Say("table.retention"), Rows: l.rows(3), nested: l.nested(),
+	return &Table{ID: "retention", Caption: b.g.Say("table.retention"), Rows: l.rows(3), nested: l.nested(),
 		Columns: []string{b.g.Say("column.data"), b.g.Say("column.kept"), b.g.Say(ended)}}
-	return t
 }
 
 // withoutBasis is a norm for a cell that does not say on which basis.
@@ -199,11 +198,10 @@ func bareOf(n *model.Norm) *model.Norm {
 
 // deadline says when a duty must be done.
 func (b *builder) deadline(n *model.Norm) string {
-	when := n.When
 	if n.Deadline == nil {
 		return b.g.WhenOf(n)
 	}
-	when = slices.DeleteFunc(slices.Clone(when), func(w model.Condition) bool { return w.Role == model.Timing })
+	when := slices.DeleteFunc(slices.Clone(n.When), func(w model.Condition) bool { return w.Role == model.Timing })
 	if given := b.g.When(when); given != "" {
 		return b.g.Say("deadline.when", b.g.Deadline(n.Deadline), given)
 	}
