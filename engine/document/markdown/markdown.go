@@ -134,7 +134,12 @@ func (m *writer) quotation(q *document.Quotation) {
 		words[i] = start(escape(w))
 	}
 	if q.Clause != "" && !m.public {
-		words = append([]string{strings.TrimSpace("**" + escape(q.Clause) + "** " + strings.Join(words[:min(1, len(words))], ""))}, words[min(1, len(words)):]...)
+		id := "**" + escape(q.Clause) + "**"
+		if len(words) == 0 {
+			words = []string{id}
+		} else {
+			words[0] = strings.TrimSpace(id + " " + words[0])
+		}
 	}
 	m.line("> " + strings.Join(words, "\n>\n> "))
 	if len(q.Sentences) == 1 {
