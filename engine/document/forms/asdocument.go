@@ -9,8 +9,8 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
 )
 
-// document is a form as a document with one section, which holds blocks.
-func (h *Head) document(g grammar.Grammar, blocks ...document.Block) *document.Document {
+// document is a form as a document with one section: who answers for the policy, and a block.
+func (h *Head) document(g grammar.Grammar, block document.Block) *document.Document {
 	var first []document.Sentence
 	if h.Controller != "" {
 		first = append(first, document.Sentence{Text: g.Sentence(g.Say("who.controller", h.Controller))})
@@ -18,8 +18,9 @@ func (h *Head) document(g grammar.Grammar, blocks ...document.Block) *document.D
 	if h.Contact != "" {
 		first = append(first, document.Sentence{Text: g.Sentence(g.Say("who.contact", h.Contact))})
 	}
+	blocks := []document.Block{block}
 	if len(first) > 0 {
-		blocks = append([]document.Block{{Paragraph: &document.Paragraph{Sentences: first}}}, blocks...)
+		blocks = []document.Block{{Paragraph: &document.Paragraph{Sentences: first}}, block}
 	}
 	return &document.Document{Policy: h.Policy, Title: h.Title, Language: h.Language, Mode: document.Generated, Audience: document.Regulator,
 		Sections: []document.Section{{ID: "form", Blocks: blocks}}}
@@ -47,8 +48,7 @@ func table(g grammar.Grammar, id string, columns []string, rows [][][]string) *d
 
 // Document is the record as a document.
 func (r *Record) Document() *document.Document {
-	blocks := []document.Block{{Table: table(r.g, "activities", recordColumns, r.rows())}}
-	d := r.document(r.g, blocks...)
+	d := r.document(r.g, document.Block{Table: table(r.g, "activities", recordColumns, r.rows())})
 	if len(r.Measures) > 0 {
 		d.Sections = append(d.Sections, document.Section{ID: "measures", Title: r.g.Say("form.measures"), Blocks: []document.Block{list(r.Measures)}})
 	}

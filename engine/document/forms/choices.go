@@ -2,6 +2,7 @@ package forms
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/document/grammar"
@@ -72,7 +73,7 @@ func chosen(n *model.Norm) []string {
 }
 
 func (r *reader) choice(n *model.Norm, kind string) Choice {
-	c := Choice{Kind: kind, Text: r.g.Norm(n), Actions: r.names(model.ActionKind, n.Scope[model.Action].In), Recipients: []Named{}, Purposes: []Named{}, Withdraw: []Line{},
+	c := Choice{Kind: kind, Text: r.g.Norm(n), Actions: r.names(model.ActionKind, n.Scope[model.Action].In), Recipients: []Named{}, Purposes: []Named{},
 		Clauses: []string{r.clause(n.Clause)}}
 	c.Data = r.names(model.DataKind, members(n.Scope[model.Data]))
 	if n.Stated.Has(model.To) {
@@ -82,8 +83,12 @@ func (r *reader) choice(n *model.Norm, kind string) Choice {
 		c.Purposes = r.names(model.PurposeKind, members(n.Scope[model.For]))
 	}
 	c.ID = c.id()
+	action := "withdraw"
+	if kind == "objection" {
+		action = "object"
+	}
 	c.Withdraw = r.lines(r.norms(func(x *model.Norm) bool {
-		return byYou(x) && x.Modality == model.May && r.does(x, map[bool]string{true: "object", false: "withdraw"}[kind == "objection"]) &&
+		return byYou(x) && x.Modality == model.May && r.does(x, action) &&
 			r.meets(model.DataKind, x.Scope[model.Data], n.Scope[model.Data]) && r.meets(model.PurposeKind, x.Scope[model.For], n.Scope[model.For])
 	}))
 	c.Costs = r.names(model.PurposeKind, r.costs(n))
@@ -99,13 +104,7 @@ func (c *Choice) id() string {
 			ids[i] = x.ID
 		}
 		slices.Sort(ids)
-		out += "/"
-		for i, id := range ids {
-			if i > 0 {
-				out += "+"
-			}
-			out += id
-		}
+		out += "/" + strings.Join(ids, "+")
 	}
 	return out
 }

@@ -82,7 +82,7 @@ func (r *reader) baseless(point string) string {
 		return ""
 	}
 	var names []string
-	for _, x := range r.each(model.PurposeKind, func(n *model.Norm) []model.NodeID { return n.Scope[model.For].In }, processing...) {
+	for _, x := range r.said("purposes") {
 		names = append(names, x.Text)
 	}
 	for _, x := range r.each(model.PurposeKind, func(n *model.Norm) []model.NodeID {

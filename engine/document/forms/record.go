@@ -72,8 +72,8 @@ func purposesOf(norms []*model.Norm) []model.NodeID {
 	return out
 }
 
-// serves reports whether a norm is written for a purpose.
-func serves(n *model.Norm, purpose model.NodeID) bool {
+// writtenFor reports whether a norm is written for a purpose.
+func writtenFor(n *model.Norm, purpose model.NodeID) bool {
 	set := n.Scope[model.For]
 	if purpose == model.Root {
 		return set.All || set.Outside
@@ -85,7 +85,7 @@ func (r *reader) activity(purpose model.NodeID, permitted []*model.Norm) Activit
 	a := Activity{Purpose: r.named(model.PurposeKind, purpose), Transfers: []Transfer{}, Retention: []Line{}}
 	var bases, subjects, data, recipients []model.NodeID
 	for _, n := range permitted {
-		if !serves(n, purpose) {
+		if !writtenFor(n, purpose) {
 			continue
 		}
 		a.Clauses = add(a.Clauses, r.clause(n.Clause))
@@ -160,8 +160,8 @@ func (r *reader) protects(n *model.Norm) bool {
 
 // lacking names what Article 30(1) asks for and the policy does not say.
 func (out *Record) lacking(r *reader) {
-	missing := func(point, key string) {
-		out.Missing = append(out.Missing, Line{r.g.Sentence(r.g.Say("form.lacks." + key)), []string{"GDPR 30(1)(" + point + ")"}})
+	missing := func(point, key string, of ...string) {
+		out.Missing = append(out.Missing, Line{r.g.Sentence(r.g.Say("form.lacks."+key, of...)), []string{"GDPR 30(1)(" + point + ")"}})
 	}
 	if out.Controller == "" {
 		missing("a", "controller")
@@ -174,15 +174,14 @@ func (out *Record) lacking(r *reader) {
 	}
 	for _, a := range out.Activities {
 		name := a.Purpose.Label
-		for _, x := range []struct {
-			lacks      bool
-			point, key string
-		}{
-			{a.Purpose.ID == r.p.Graphs[model.PurposeKind].Node(model.Root).ID, "b", "purpose"}, {len(a.Recipients) == 0, "d", "recipients"}, {len(a.Retention) == 0, "f", "limits"},
-		} {
-			if x.lacks {
-				out.Missing = append(out.Missing, Line{r.g.Sentence(r.g.Say("form.lacks."+x.key, name)), []string{"GDPR 30(1)(" + x.point + ")"}})
-			}
+		if a.Purpose.ID == r.p.Graphs[model.PurposeKind].Node(model.Root).ID {
+			missing("b", "purpose", name)
+		}
+		if len(a.Recipients) == 0 {
+			missing("d", "recipients", name)
+		}
+		if len(a.Retention) == 0 {
+			missing("f", "limits", name)
 		}
 	}
 	if len(out.Measures) == 0 {
