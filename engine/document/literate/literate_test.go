@@ -110,6 +110,24 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// Sections have ids by their places, over all texts; the title is that of the first one.
+func TestSections(t *testing.T) {
+	d := literate.Document(&document.Document{}, mustEmpty(t), []literate.Text{
+		{Path: "a.licet.md", Markdown: "# Title\n\n## One\n\n### Inner\n\n### Second\n"}, {Path: "b.licet.md", Markdown: "# Two\n"}})
+	var got []string
+	var each func(list []document.Section)
+	each = func(list []document.Section) {
+		for _, s := range list {
+			got = append(got, s.ID+" "+s.Title)
+			each(s.Sections)
+		}
+	}
+	each(d.Sections)
+	if want := "s1 One, s1-1 Inner, s1-2 Second, s2 Two"; d.Title != "Title" || strings.Join(got, ", ") != want {
+		t.Errorf("%s: %q, want %s", d.Title, got, want)
+	}
+}
+
 // mustEmpty is a policy that quotes nothing.
 func mustEmpty(t *testing.T) *model.Policy {
 	t.Helper()
