@@ -29,7 +29,7 @@ func Write(w io.Writer, d *document.Document) error {
 	if !ok {
 		return fmt.Errorf("there are no labels for a page in the language %q; there are %s", d.Language, languages())
 	}
-	t, err := template.New("page").Funcs(template.FuncMap{"text": text, "heading": heading, "behind": behind,
+	t, err := template.New("page").Funcs(template.FuncMap{"text": text, "behind": behind,
 		"cited": func(clause string) bool { return clause != "" && d.Audience != document.Public }, "space": document.Space, "inc": func(n int) int { return n + 1 },
 		"at": func(s document.Section, level int) located { return located{s, level} }}).Parse(page)
 	if err != nil {
@@ -55,9 +55,6 @@ type located struct {
 	document.Section
 	Level int
 }
-
-// heading is the level of a heading as HTML has it.
-func heading(level int) int { return min(level, 6) }
 
 // behind is what stands before a sentence of a list but the first.
 func behind(list []document.Sentence, i int) string { return document.Space(list[i-1].Text) }

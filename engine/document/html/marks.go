@@ -51,7 +51,7 @@ func safe(to string) bool {
 	case "http", "https", "mailto", "tel":
 		return true
 	case "":
-		return u.Host == "" && strings.HasPrefix(to, "#")
+		return strings.HasPrefix(to, "#")
 	}
 	return false
 }
