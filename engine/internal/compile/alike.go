@@ -24,7 +24,7 @@ func NewForms(apart func(Sentence) bool, programs ...*Program) *Forms {
 	for k, p := range programs {
 		over := overruled(p.Policy)
 		var ids [4][]uint32
-		for list, sentences := range [...][]sentence{listNorm: p.norms, listExclusion: p.exclusions, listWaiver: p.waivers, listDeeming: p.deemings} {
+		for list, sentences := range p.lists() {
 			for i := range sentences {
 				form := string(sentences[i].when.form([]byte{byte(list)}))
 				if list == int(listNorm) {

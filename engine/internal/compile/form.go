@@ -10,7 +10,7 @@ import (
 
 // WhenForm returns the condition of a sentence, in a form that is the same where the condition is the same.
 func (p *Program) WhenForm(s Sentence) string {
-	return string([...][]sentence{listNorm: p.norms, listExclusion: p.exclusions, listWaiver: p.waivers, listDeeming: p.deemings}[s.List][s.Index].when.form(nil))
+	return string(p.lists()[s.List][s.Index].when.form(nil))
 }
 
 // TreatWhen returns the condition of one of the policy's Treats, likewise.
@@ -45,11 +45,7 @@ func (p *Program) Uses(s Sentence, f func(v int)) bool {
 	if s.List != InNorms && s.List != InExclusions {
 		return false
 	}
-	list := p.norms
-	if s.List == InExclusions {
-		list = p.exclusions
-	}
-	(&atomBinder{layout: p.Layout}).bind(list[s.Index].when).vars(f)
+	(&atomBinder{layout: p.Layout}).bind(p.lists()[s.List][s.Index].when).vars(f)
 	return true
 }
 

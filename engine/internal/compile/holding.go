@@ -19,7 +19,7 @@ func (p *Program) CanHoldUnsettled(norm int) bool {
 func (p *Program) Tested() []bool {
 	out := make([]bool, p.Layout.Vars())
 	note := func(e *expr) { e.vars(func(v int) { out[v] = true }) }
-	for _, list := range [][]sentence{p.norms, p.exclusions, p.waivers, p.deemings} {
+	for _, list := range p.lists() {
 		for i := range list {
 			note(list[i].when)
 		}

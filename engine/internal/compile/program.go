@@ -160,6 +160,11 @@ func (p *Program) PrepareAlone(q *model.Question, alone model.Dims) (*Prepared, 
 	return out, nil
 }
 
+// lists returns the sentences by their list.
+func (p *Program) lists() [4][]sentence {
+	return [...][]sentence{listNorm: p.norms, listExclusion: p.exclusions, listWaiver: p.waivers, listDeeming: p.deemings}
+}
+
 // PrepareSearch prepares a question that is asked once, of which much is known: without a diagram, so that it is searched.
 func (p *Program) PrepareSearch(q *model.Question, alone model.Dims) (*Prepared, error) {
 	out := &Prepared{program: p, Scope: q.Scope, Open: q.Open, Grants: q.Grants, Alone: alone}

@@ -115,7 +115,7 @@ func (s *Sweep) ask() {
 
 // scope returns the scope of a sentence.
 func (p *Program) scope(s Sentence) *model.Scope {
-	return [...][]sentence{listNorm: p.norms, listExclusion: p.exclusions, listWaiver: p.waivers, listDeeming: p.deemings}[s.List][s.Index].scope
+	return p.lists()[s.List][s.Index].scope
 }
 
 // around returns the nodes above, below and among some.
