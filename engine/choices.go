@@ -165,7 +165,7 @@ func (x *explainer) factChoices(f model.FactID, name string, cells []int) []item
 			items = append(items, it)
 		}
 	default:
-		for _, run := range runs(cells, fact.Type == model.Event) {
+		for _, run := range compile.Runs(cells, fact.Type == model.Event) {
 			k := x.knownCells(f, run[0], run[1])
 			if fact.Type == model.Number {
 				items = append(items, out(numberValue(k), label+" is", sayNumber(k)))
@@ -175,17 +175,4 @@ func (x *explainer) factChoices(f model.FactID, name string, cells []int) []item
 		}
 	}
 	return items
-}
-
-// runs returns the first and the last of each row of cells that lie side by side. That an event has not happened is apart.
-func runs(cells []int, event bool) [][2]int {
-	var out [][2]int
-	for _, c := range cells {
-		if n := len(out); n > 0 && out[n-1][1] == c-1 && (c > 1 || !event) {
-			out[n-1][1] = c
-			continue
-		}
-		out = append(out, [2]int{c, c})
-	}
-	return out
 }

@@ -115,11 +115,15 @@ func (c *comparer) notSo(v int, cells []int) (says string, ok bool) {
 	if v >= len(c.v[newSide].alike.Facts) || c.v[newSide].alike.Facts[v].Type != model.YesNo || cells[0] == compile.CellYes {
 		return "", false
 	}
-	side := newSide
-	if !c.v[newSide].hasF[v] {
-		side = oldSide
+	return words.New(c.policyOf(v)).Cond(&model.Yes{Fact: model.FactID(v)}, true), true
+}
+
+// policyOf returns the version that a fact is said in the words of: the new one, if it has it.
+func (c *comparer) policyOf(fact int) *model.Policy {
+	if c.v[newSide].hasF[fact] {
+		return c.v[newSide].alike
 	}
-	return words.New(c.v[side].alike).Cond(&model.Yes{Fact: model.FactID(v)}, true), true
+	return c.v[oldSide].alike
 }
 
 // sayCells says that a variable is in some cells; and whether it is about consent or an objection.
@@ -134,11 +138,7 @@ func (c *comparer) sayCells(l *compile.Layout, v int, cells []int) (text string,
 		return words.Objection(yes), true
 	}
 	f := model.FactID(v)
-	side := newSide
-	if !c.v[newSide].hasF[v] {
-		side = oldSide
-	}
-	p := c.v[side].alike
+	p := c.policyOf(v)
 	say := words.New(p)
 	switch p.Facts[v].Type {
 	case model.YesNo:
@@ -153,7 +153,7 @@ func (c *comparer) sayCells(l *compile.Layout, v int, cells []int) (text string,
 		return c.sayPlaces(l, p, f, cells), false
 	}
 	var ways []string
-	for _, run := range runsOf(cells, p.Facts[v].Type == model.Event) {
+	for _, run := range compile.Runs(cells, p.Facts[v].Type == model.Event) {
 		if p.Facts[v].Type == model.Number {
 			ways = append(ways, sayNumbers(say, l, f, run))
 		} else {
@@ -187,19 +187,6 @@ func sayConsent(l *compile.Layout, cells []int) string {
 		return "of the kinds of consent, you have given some"
 	}
 	return words.Consents(given, not)
-}
-
-// runsOf returns the first and the last of each row of cells that lie side by side; that an event has not happened is apart.
-func runsOf(cells []int, event bool) [][2]int {
-	var out [][2]int
-	for _, c := range cells {
-		if n := len(out); n > 0 && out[n-1][1] == c-1 && (c > 1 || !event) {
-			out[n-1][1] = c
-			continue
-		}
-		out = append(out, [2]int{c, c})
-	}
-	return out
 }
 
 func sayNumbers(say *words.Speaker, l *compile.Layout, f model.FactID, run [2]int) string {

@@ -198,6 +198,19 @@ func (l *Layout) Bounds(v, cell int) (low, high int64, hasLow, hasHigh bool) {
 // PlaceOf returns a place that stands for a cell: the first of it that is declared.
 func (l *Layout) PlaceOf(v, cell int) model.NodeID { return l.vars[v].member[cell] }
 
+// Runs returns the first and the last of each row of cells that lie side by side. That an event has not happened is apart.
+func Runs(cells []int, event bool) [][2]int {
+	var out [][2]int
+	for _, c := range cells {
+		if n := len(out); n > 0 && out[n-1][1] == c-1 && (c > 1 || !event) {
+			out[n-1][1] = c
+			continue
+		}
+		out = append(out, [2]int{c, c})
+	}
+	return out
+}
+
 // HasKind reports whether a cell of the consent variable includes a kind.
 func (l *Layout) HasKind(cell int, k model.ConsentKind) bool {
 	if cell == 0 {
