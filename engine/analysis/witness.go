@@ -8,7 +8,6 @@ import (
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
-	"github.com/seed-90f8eabc/licet/engine/internal/diagram"
 	"github.com/seed-90f8eabc/licet/engine/internal/reference"
 )
 
@@ -76,16 +75,6 @@ type finder struct {
 	p       *model.Policy
 	program *compile.Program
 	claim   *model.Question // of which every case is one; nil where there is none
-}
-
-// find returns the smallest case of an atom for which its function of facts has an end that is accepted, replayed; nil where there
-// is none. Allowed tells what the case may be; nil is anything. The function is that of exactly this atom: see compile.PrepareAlone.
-func (f *finder) find(atom model.Atom, code *diagram.Code, allowed *compile.Known, accept func(end uint32) bool) (*Witness, error) {
-	told, ok := f.program.Layout.Smallest(code, allowed, accept)
-	if !ok {
-		return nil, nil
-	}
-	return f.witness(atom, told)
 }
 
 // witness returns the case of an atom in which just these facts are so, replayed. The norms must hold for all that its question is
