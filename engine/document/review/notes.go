@@ -148,14 +148,13 @@ func (b *builder) rulesOf() [][]ruleView {
 		c := b.in.Engine.CiteExclusion(i)
 		add(b.p.Exclusions[i].Clause, "does not cover", c.Says)
 	}
-	say := sentence.New(b.p)
 	for i := range b.p.Waivers {
 		w := &b.p.Waivers[i]
-		add(w.Clause, "waives", "Consent is not needed to "+b.act(say, &w.Scope)+conditions(say, w.When)+".")
+		add(w.Clause, "waives", "Consent is not needed to "+b.act(&w.Scope)+b.conditions(w.When)+".")
 	}
 	for i := range b.p.Deemings {
 		m := &b.p.Deemings[i]
-		add(m.Clause, "deems", sentence.Capital(say.Fact(m.Fact))+": this counts as deemed consent to "+b.act(say, &m.Scope)+conditions(say, m.When)+".")
+		add(m.Clause, "deems", sentence.Capital(b.say.Fact(m.Fact))+": this counts as deemed consent to "+b.act(&m.Scope)+b.conditions(m.When)+".")
 	}
 	for i := range b.p.Treats {
 		t := &b.p.Treats[i]
@@ -163,8 +162,8 @@ func (b *builder) rulesOf() [][]ruleView {
 		if t.Not {
 			not = "not "
 		}
-		says := sentence.Capital(say.Set(model.DataKind, model.Set{In: t.Data}, "and")) + " count" + plural(len(t.Data)) + " as " + not + say.Node(model.DataKind, t.Class)
-		add(t.Clause, "treats", says+conditions(say, t.When)+".")
+		says := sentence.Capital(b.say.Set(model.DataKind, model.Set{In: t.Data}, "and")) + " count" + plural(len(t.Data)) + " as " + not + b.say.Node(model.DataKind, t.Class)
+		add(t.Clause, "treats", says+b.conditions(t.When)+".")
 	}
 	return out
 }
@@ -177,20 +176,20 @@ func plural(n int) string {
 }
 
 // act says what a waiver or deemed consent is about.
-func (b *builder) act(say *sentence.Speaker, s *model.Scope) string {
+func (b *builder) act(s *model.Scope) string {
 	var named model.Dims
 	for d := range model.Dim(model.DimCount) {
 		if !s[d].IsAny() {
 			named = named.With(d)
 		}
 	}
-	return say.Act(*s, named.With(model.Data), "or")
+	return b.say.Act(*s, named.With(model.Data), "or")
 }
 
-func conditions(say *sentence.Speaker, when []model.Condition) string {
+func (b *builder) conditions(when []model.Condition) string {
 	out := ""
 	for _, w := range when {
-		out += ", " + say.Condition(w)
+		out += ", " + b.say.Condition(w)
 	}
 	return out
 }
