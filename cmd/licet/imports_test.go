@@ -62,7 +62,7 @@ var allowed = map[string][]string{
 	"engine/document/docx":              {"engine/document", "engine/document/docx/internal/wml", "engine/document/redline"},
 	"engine/document/docx/internal/wml": {},
 	"engine/document/redline": {"dsl/model", "engine", "engine/analysis", "engine/document",
-		"github.com/clipperhouse/uax29/v2/words", "github.com/sergi/go-diff/diffmatchpatch"},
+		"github.com/clipperhouse/uax29/v2/words", "github.com/sergi/go-diff/diffmatchpatch", "engine/internal/sentence"},
 
 	"engine/document/review": {"dsl/coverage", "dsl/model", "dsl/prose", "engine", "engine/analysis", "engine/internal/compile",
 		"engine/internal/sentence", "engine/lint"},

@@ -23,6 +23,8 @@ type Difference struct {
 	Texts    []TextChange
 	Header   []HeaderChange
 	Decided  bool // false where a bound was reached: there may be more changes
+	// Rested is false where it was not found out of every case what its answer rests on: more may have changed for another reason alone.
+	Rested bool
 }
 
 // Direction tells what a change is for the person whose data they are.
@@ -52,7 +54,7 @@ type Change struct {
 }
 
 // Equivalent reports whether nothing changed: no answer, and nothing that answers rest on.
-func (d *Difference) Equivalent() bool { return d.Decided && len(d.Changes) == 0 }
+func (d *Difference) Equivalent() bool { return d.Decided && d.Rested && len(d.Changes) == 0 }
 
 // Tell reports whether some change is one that people must be told of, as a notice of change does: something becomes looser, is taken out of
 // the policy, or the person loses what they might do, or what was owed to them; or there is another basis, safeguard, way to use a right, controller or
@@ -84,7 +86,7 @@ func diff(old, new *model.Policy, l compile.Limits) (*Difference, error) {
 func compared(old, new *model.Policy, l compile.Limits) *comparer {
 	v := united(old, new)
 	c := &comparer{v: v, programs: compile.NewAlike(l, v[oldSide].alike, v[newSide].alike), limits: l,
-		seen: map[string]*leaf{}, decided: true, lists: newLists(), reaches: map[string][]model.NodeID{}}
+		seen: map[string]*leaf{}, decided: true, rested: true, lists: newLists(), reaches: map[string][]model.NodeID{}}
 	start := compile.NewSweep(c.programs...)
 	c.left, c.work = start.Left, start.Work
 	for side := range v {
@@ -113,7 +115,7 @@ func (c *comparer) difference() (*Difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Difference{Old: c.v[oldSide].policy, New: c.v[newSide].policy, Names: c.names(), Header: c.header(), Decided: c.decided}
+	out := &Difference{Old: c.v[oldSide].policy, New: c.v[newSide].policy, Names: c.names(), Header: c.header(), Decided: c.decided, Rested: c.rested}
 	out.Changes = slices.Concat(rows, reasons, c.duties(), reported)
 	out.Texts = c.texts(out.Changes)
 	slices.SortStableFunc(out.Changes, func(a, b Change) int { return int(a.Direction) - int(b.Direction) })
@@ -134,6 +136,7 @@ type comparer struct {
 	seen     map[string]*leaf
 	order    []*leaf
 	decided  bool
+	rested   bool // see Difference.Rested
 	lists    *lists
 	reaches  map[string][]model.NodeID // see reach
 }
@@ -249,6 +252,7 @@ func (c *comparer) compare(s *compile.Swept) *leaf {
 // search looks for what changed without diagrams, where they would be too large: for a case of each change. It is not known then in which cases it is
 // so, nor what answers rest on that stayed the same.
 func (c *comparer) search(s *compile.Swept, l *leaf) {
+	c.rested = false
 	for _, before := range strictness {
 		for _, after := range strictness {
 			if before == after {

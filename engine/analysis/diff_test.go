@@ -165,3 +165,13 @@ func TestBoundsAreSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestReasonsNotLookedAt compares by search alone: that no answer changed is known then, and that each has the same reason is not.
+func TestReasonsNotLookedAt(t *testing.T) {
+	old := load(t, diffHead+"clause 1 { we may use email }")
+	new := load(t, diffHead+"clause 1 { we may use email }\nclause 2 { we may use email given consent }")
+	d, err := diff(old, new, compile.Limits{Nodes: 1, Classes: 100_000, Steps: 100_000})
+	if err != nil || !d.Decided || d.Rested || d.Equivalent() || len(d.Changes) != 0 {
+		t.Errorf("%v, decided %v, rested %v, equivalent %v, %d changes", err, d.Decided, d.Rested, d.Equivalent(), len(d.Changes))
+	}
+}

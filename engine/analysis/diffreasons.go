@@ -19,6 +19,8 @@ func (c *comparer) restsOn(s *compile.Swept, j *compile.Joint, l *leaf) {
 		if when := c.restsNow(s, j, x); when != diagram.False {
 			if told, ok := c.told(j, when); ok {
 				l.rests = append(l.rests, resting{x, told})
+			} else {
+				c.rested = false
 			}
 		}
 	}
@@ -80,10 +82,12 @@ func (c *comparer) reasons() ([]Change, error) {
 				if err != nil {
 					return nil, err
 				}
-				if row != nil {
-					said[id] = true
-					out = append(out, *row)
+				if row == nil {
+					c.rested = false
+					continue
 				}
+				said[id] = true
+				out = append(out, *row)
 			}
 		}
 	}

@@ -116,6 +116,8 @@ func (x *explainer) summary() {
 	switch {
 	case x.d.Equivalent():
 		n.Lines = []string{"Every question has the same answer in both versions, for the same reason."}
+	case len(counts) == 0 && x.d.Decided:
+		n.Lines = []string{"Every question has the same answer in both versions; whether for the same reason was not found out of all."}
 	case len(counts) > 0:
 		n.Lines = []string{"Changes of the answers: " + list(counts) + "."}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/internal/sentence"
 )
 
 // says returns what the rules of a clause say, in the order in which they are written.
@@ -95,5 +96,5 @@ func capital(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return sentence.Capital(s)
 }

@@ -12,6 +12,7 @@ type changesView struct {
 	Version, Digest string
 	Equivalent      bool
 	Decided         bool
+	Rested          bool
 	Groups          []changeGroup
 	Names           []string
 	Gone            []goneClause
@@ -38,7 +39,7 @@ func (b *builder) changes() *changesView {
 		return nil
 	}
 	d, old := b.in.Against.Difference, b.in.Against.Engine.Policy()
-	v := &changesView{Version: old.Version, Digest: old.Digest, Equivalent: d.Equivalent(), Decided: d.Decided, Count: len(d.Changes)}
+	v := &changesView{Version: old.Version, Digest: old.Digest, Equivalent: d.Equivalent(), Decided: d.Decided, Rested: d.Rested, Count: len(d.Changes)}
 	for _, g := range []struct {
 		is      analysis.Direction
 		heading string

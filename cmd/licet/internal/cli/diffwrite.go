@@ -196,6 +196,8 @@ func (w *diffWriter) headline() string {
 	}
 	text := "CHANGED: " + sentenceList(parts) + "."
 	switch {
+	case len(parts) == 0 && w.d.Decided:
+		text = "NOT DECIDED. Every question has the same answer in both versions; whether for the same reason was not found out of all."
 	case len(parts) == 0:
 		text = "NOT DECIDED."
 	case w.d.Tell():
