@@ -13,7 +13,7 @@ import (
 type Hollow struct {
 	Norm       int
 	Judgements []model.FactID
-	Witness    *Witness // permitted because of it; nil where it permits nothing
+	Witness    *Witness // permitted because of it; nil where it permits nothing, or where none was found within bounds: then it is in the error
 }
 
 // Hollow returns the hollow permissions, in the order of the policy. One whose condition is too large to be looked at, or of which no

@@ -143,7 +143,8 @@ func (a *Analysis) IdleWaivers() ([]int, error) {
 	for w := len(a.policy.Waivers) - 1; w >= 0; w-- {
 		lifts, err := a.lifts(scout, w)
 		if errors.Is(err, compile.ErrLimit) {
-			return out, &Undecided{Waivers: []int{w}}
+			slices.Sort(out)
+			return out, &Undecided{Waivers: upTo(w)} // nor of those before it, which were not looked at
 		}
 		if err != nil {
 			return nil, err
@@ -155,6 +156,15 @@ func (a *Analysis) IdleWaivers() ([]int, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// upTo are the numbers from 0 to n.
+func upTo(n int) []int {
+	out := make([]int, n+1)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // lifts reports whether some answer changes where a waiver is taken away.
