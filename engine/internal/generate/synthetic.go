@@ -18,7 +18,19 @@ type Synthetic struct {
 	country   tree
 }
 
-type rule struct{ action, data, recipient, purpose int }
+type rule struct {
+	action, data, recipient, purpose int
+	prohibits                        bool
+	conditions                       []string
+}
+
+// A SyntheticRule is one rule in names, for those who write it in another language: it permits where all of its conditions hold, or
+// prohibits unless all of them hold. A condition is "consent", "no objection", "age >= 16" or "country in " and a place.
+type SyntheticRule struct {
+	Action, Data, Recipient, Purpose string
+	Prohibits                        bool
+	Conditions                       []string
+}
 
 // SyntheticQuestion is a question in four names.
 type SyntheticQuestion struct{ Action, Data, Recipient, Purpose string }
@@ -33,7 +45,10 @@ func NewSynthetic(n int) *Synthetic {
 	s.recipient = s.newTree("recipient", max(10, n/50), 2)
 	s.country = s.newTree("country", 40, 2)
 	for range n {
-		s.rules = append(s.rules, rule{s.r.IntN(len(syntheticActions)), s.data.any(s.r), s.recipient.any(s.r), s.purpose.any(s.r)})
+		s.rules = append(s.rules, rule{action: s.r.IntN(len(syntheticActions)), data: s.data.any(s.r), recipient: s.recipient.any(s.r), purpose: s.purpose.any(s.r)})
+	}
+	for i := range s.rules {
+		s.draw(&s.rules[i])
 	}
 	return s
 }
@@ -126,23 +141,54 @@ func (s *Synthetic) declare(b *strings.Builder, kind string, t *tree) {
 	}
 }
 
+// draw says what a rule does, and under which conditions.
+func (s *Synthetic) draw(r *rule) {
+	r.prohibits = s.r.IntN(5) == 0
+	all := []string{"consent", "no objection", "country in " + s.country.name(s.r.IntN(len(s.country.parent))), "age >= 16"}
+	s.r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	r.conditions = all[:s.r.IntN(4)]
+	if r.prohibits {
+		r.conditions = all[:1+s.r.IntN(2)]
+	}
+}
+
 func (s *Synthetic) rule(b *strings.Builder, i int) {
 	r := s.rules[i]
-	prohibits := s.r.IntN(5) == 0
-	modal := "may"
-	if prohibits {
-		modal = "must not"
+	modal, word := "may", "given"
+	if r.prohibits {
+		modal, word = "must not", "unless"
 	}
 	fmt.Fprintf(b, "clause R.%d {\n  we %s %s %s to %s for %s", i, modal, syntheticActions[r.action], s.data.name(r.data),
 		s.recipient.name(r.recipient), s.purpose.name(r.purpose))
-	conditions := []string{"consent", "no objection", "country in " + s.country.name(s.r.IntN(len(s.country.parent))), "age >= 16"}
-	s.r.Shuffle(len(conditions), func(i, j int) { conditions[i], conditions[j] = conditions[j], conditions[i] })
-	if n := s.r.IntN(4); !prohibits && n > 0 {
-		b.WriteString(" given " + strings.Join(conditions[:n], " and "))
-	} else if prohibits {
-		b.WriteString(" unless " + strings.Join(conditions[:1+s.r.IntN(2)], " and "))
+	if len(r.conditions) > 0 {
+		b.WriteString(" " + word + " " + strings.Join(r.conditions, " and "))
 	}
 	b.WriteString("\n}\n")
+}
+
+// Rules returns what Text says, rule by rule.
+func (s *Synthetic) Rules() []SyntheticRule {
+	out := make([]SyntheticRule, len(s.rules))
+	for i, r := range s.rules {
+		out[i] = SyntheticRule{syntheticActions[r.action], s.data.name(r.data), s.recipient.name(r.recipient), s.purpose.name(r.purpose),
+			r.prohibits, r.conditions}
+	}
+	return out
+}
+
+// Parents returns, for every name of the vocabulary, the one that it lies beneath, or "" for a root. No two names of the four kinds
+// are the same.
+func (s *Synthetic) Parents() map[string]string {
+	out := map[string]string{"share": "", "sell": "share", "provide": ""}
+	for _, t := range []*tree{&s.data, &s.purpose, &s.recipient, &s.country} {
+		for i, p := range t.parent {
+			out[t.name(i)] = ""
+			if p >= 0 {
+				out[t.name(i)] = t.name(p)
+			}
+		}
+	}
+	return out
 }
 
 // Question draws a question about what some rule is about: leaves of the vocabulary, or, for some of a hundred, the inner
