@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/dsl/parser"
@@ -118,7 +119,7 @@ func (a *app) answerBrief(e *engine.Engine, q *model.Question) error {
 		return answerError(err)
 	}
 	if a.flags.output == "json" {
-		err = a.writeJSON(briefOf(answer, clauses))
+		err = a.writeJSON(wire.BriefOf(answer, clauses))
 	} else {
 		fmt.Fprintln(a.stdout(), strings.TrimSpace(answer.String()+" "+strings.Join(clauses, " ")))
 	}

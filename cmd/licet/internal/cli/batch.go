@@ -9,40 +9,13 @@ import (
 	"io"
 	"os"
 
-	"github.com/seed-90f8eabc/licet/dsl/diag"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
 // maxLine is the longest line of a batch, in bytes.
 const maxLine = 1 << 20
-
-// lineError is what stands in the place of a line that could not be answered.
-type lineError struct {
-	Format  string `json:"format"`
-	Line    int    `json:"line"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
-}
-
-// briefAnswer is an answer with --brief.
-type briefAnswer struct {
-	Format    string        `json:"format"`
-	Answer    string        `json:"answer"`
-	Conflict  bool          `json:"conflict"`
-	DecidedBy []briefClause `json:"decided_by"`
-}
-
-type briefClause struct {
-	Clause string `json:"clause"`
-}
-
-func briefOf(answer engine.Answer, clauses []string) briefAnswer {
-	out := briefAnswer{"licet.brief/1", answer.String(), answer.Conflict(), make([]briefClause, len(clauses))}
-	for i, c := range clauses {
-		out.DecidedBy[i].Clause = c
-	}
-	return out
-}
 
 // askBatch answers questions from JSON Lines in JSON Lines, each line in its place.
 func (a *app) askBatch(f *askFlags, args []string) error {
@@ -68,7 +41,7 @@ func (a *app) askBatch(f *askFlags, args []string) error {
 // answerLines writes one line for each line that it reads.
 func (a *app) answerLines(e *engine.Engine, in io.Reader, brief bool) error {
 	r := bufio.NewReaderSize(in, 1<<16)
-	b := &batch{engine: e, brief: brief}
+	b := &batch{engine: e, questions: wire.NewQuestions(0), brief: brief}
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	var buffer []byte
@@ -120,68 +93,51 @@ func readLine(r *bufio.Reader, buffer []byte) (line []byte, tooLong bool, err er
 
 // A batch answers lines.
 type batch struct {
-	engine *engine.Engine
-	reader jsonReader
-	brief  bool
-	bad    bool // whether a line could not be answered
+	engine    *engine.Engine
+	questions *wire.Questions
+	brief     bool
+	bad       bool // whether a line could not be answered
 }
 
 // answer answers a line, or says what is wrong with it. A line that the program fails by costs no other its answer.
 func (b *batch) answer(n int, line []byte, tooLong bool) (v any) {
-	fail := func(fault *lineError) {
+	fail := func(fault *wire.Fault) {
 		b.bad = true
-		fault.Format, fault.Line = "licet.error/1", n
+		fault.Line = n
 		v = fault
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			fail(&lineError{Code: "internal", Message: fmt.Sprintf("licet failed by this line, which is a mistake of its own; please report it with the line and the policy: %v", r)})
+			fail(wire.NewFault(wire.Internal, "licet failed by this line, which is a mistake of its own; please report it with the line and the policy: %v", r))
 		}
 	}()
 	if tooLong {
-		fail(&lineError{Code: "limit", Message: fmt.Sprintf("the line is longer than %d bytes", maxLine)})
+		fail(wire.NewFault(wire.Limit, "the line is longer than %d bytes", maxLine))
 		return v
 	}
-	v, fault := b.ask(line)
-	if fault != nil {
-		fail(fault)
+	v, err := b.ask(line)
+	if err != nil {
+		fail(wire.FaultOf(err))
 	}
 	return v
 }
 
-func (b *batch) ask(line []byte) (any, *lineError) {
-	fields, err := readQuestion(&b.reader, line)
-	if err != nil {
-		return nil, &lineError{Code: "bad-json", Message: err.Error()}
+func (b *batch) ask(line []byte) (any, error) {
+	fields, err := b.questions.Read(line)
+	var bad *strictjson.Error
+	switch {
+	case errors.As(err, &bad) && bad.Empty:
+		return nil, wire.NewFault(wire.BadJSON, "the line is empty; expected a question as a JSON object")
+	case err != nil:
+		return nil, err
 	}
 	q, err := b.engine.Asker().Fields(fields)
 	if err != nil {
-		return nil, faultOf(err)
+		return nil, err
 	}
 	if b.brief {
 		answer, clauses, err := b.engine.Brief(q)
-		if err != nil {
-			return nil, faultOf(err)
-		}
-		return briefOf(answer, clauses), nil
+		return wire.BriefOf(answer, clauses), err
 	}
-	x, err := b.engine.ExplainQuestion(q)
-	if err != nil {
-		return nil, faultOf(err)
-	}
-	return x, nil
-}
-
-// faultOf is the error object of a question that could not be bound or answered.
-func faultOf(err error) *lineError {
-	var problems diag.List
-	switch {
-	case errors.As(err, &problems):
-		return &lineError{Code: problems[0].Code, Message: problems[0].Message}
-	case errors.Is(err, engine.ErrLimit):
-		return &lineError{Code: "limit", Message: err.Error()}
-	case errors.Is(err, engine.ErrNothing):
-		return &lineError{Code: "empty-scope", Message: err.Error()}
-	}
-	return &lineError{Code: "failed", Message: err.Error()}
+	return b.engine.ExplainQuestion(q)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -17,7 +18,7 @@ func (w *answerWriter) needs() {
 	needs := w.partsFirst()
 	for _, n := range needs[:min(len(needs), maxRows)] {
 		text := w.e.SayNeed(n)
-		if dimOf(n) < 0 {
+		if wire.DimOf(n) < 0 {
 			text += " [" + w.asGiven(n) + "]"
 		}
 		w.line("    - ", "      ", text)
@@ -41,13 +42,13 @@ func (w *answerWriter) hints() []string {
 // partsFirst returns the needs, first the parts that the question leaves open: to name one often settles much of the rest.
 func (w *answerWriter) partsFirst() []string {
 	out := slices.Clone(w.x.Needs)
-	slices.SortStableFunc(out, func(a, b string) int { return min(dimOf(b), 0) - min(dimOf(a), 0) })
+	slices.SortStableFunc(out, func(a, b string) int { return min(wire.DimOf(b), 0) - min(wire.DimOf(a), 0) })
 	return out
 }
 
 // factHint says how to give the facts that an answer needs, by one of them.
 func (w *answerWriter) factHint() string {
-	facts := slices.DeleteFunc(slices.Clone(w.x.Needs), func(n string) bool { return dimOf(n) >= 0 })
+	facts := slices.DeleteFunc(slices.Clone(w.x.Needs), func(n string) bool { return wire.DimOf(n) >= 0 })
 	if len(facts) == 0 {
 		return ""
 	}

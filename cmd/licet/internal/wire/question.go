@@ -1,45 +1,56 @@
-package cli
+package wire
 
 import (
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
 	"github.com/seed-90f8eabc/licet/dsl"
-	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
-// questionKeys are the keys of a question as JSON.
-var questionKeys = []string{"actor", "action", "data", "of", "from", "recipient", "purpose", "place", "except", "given", "nothing_else"}
+// questionKeys returns the keys of a question as JSON.
+func questionKeys() []string {
+	return []string{"actor", "action", "data", "of", "from", "recipient", "purpose", "place", "except", "given", "nothing_else"}
+}
 
-// readQuestion reads a question as JSON.
-func readQuestion(reader *jsonReader, line []byte) (dsl.Fields, error) {
+// A Questions reads questions as JSON, one after the other. It is for one goroutine at a time.
+type Questions struct {
+	reader strictjson.Reader
+	shape  *strictjson.Shape
+	keys   []string
+}
+
+// NewQuestions returns a reader of questions that nest no deeper than so many objects and lists; 0 means strictjson.DefaultDepth.
+func NewQuestions(maxDepth int) *Questions {
+	keys := questionKeys()
+	shape := &strictjson.Shape{Name: "a question", Fields: map[string]*strictjson.Shape{}, Order: keys, Closed: true}
+	for _, k := range keys {
+		shape.Fields[k] = nil
+	}
+	return &Questions{strictjson.Reader{MaxDepth: maxDepth}, shape, keys}
+}
+
+// Read reads a text that is one question. Its error is a *strictjson.Error.
+func (r *Questions) Read(text []byte) (dsl.Fields, error) {
 	var f dsl.Fields
-	v, err := reader.read(line)
+	v, err := r.reader.Read(text, r.shape)
 	if err != nil {
 		return f, err
 	}
 	object, ok := v.(map[string]any)
 	if !ok {
-		return f, errors.New(`expected a question, as in {"action": "use", "data": ["email"], "purpose": "marketing", "given": {}}`)
+		return f, strictjson.Wrong("", `expected a question, as in {"action": "use", "data": ["email"], "purpose": "marketing", "given": {}}`)
 	}
-	left := len(object)
-	for _, key := range questionKeys { // in a fixed order, so that of two mistakes it is always the same that is said
+	for _, key := range r.keys { // in a fixed order, so that of two mistakes it is always the same that is said
 		if v, ok := object[key]; ok {
-			left--
 			if err := readField(&f, key, v); err != nil {
 				return f, err
 			}
 		}
 	}
-	if left == 0 {
-		return f, nil
-	}
-	keys := slices.DeleteFunc(slices.Collect(maps.Keys(object)), func(k string) bool { return slices.Contains(questionKeys, k) })
-	return f, unknownKey(slices.Min(keys))
+	return f, nil
 }
 
 func readField(f *dsl.Fields, key string, v any) error {
@@ -47,11 +58,11 @@ func readField(f *dsl.Fields, key string, v any) error {
 	case "given":
 		given, ok := v.(map[string]any)
 		if !ok && v != nil {
-			return errors.New("`given` is an object of facts, as in {\"consent\": false}")
+			return strictjson.Wrong("/given", "`given` is an object of facts, as in {\"consent\": false}")
 		}
 		for name := range given {
 			if strings.TrimSpace(name) == "" {
-				return errors.New("a name is empty in `given`; write the name of a fact, or leave it out")
+				return strictjson.Wrong("/given", "a name is empty in `given`; write the name of a fact, or leave it out")
 			}
 		}
 		f.Values = given
@@ -59,7 +70,7 @@ func readField(f *dsl.Fields, key string, v any) error {
 	case "nothing_else":
 		yes, ok := v.(bool)
 		if !ok && v != nil {
-			return errors.New("`nothing_else` is true or false")
+			return strictjson.Wrong("/nothing_else", "`nothing_else` is true or false")
 		}
 		f.NothingElse = yes
 		return nil
@@ -67,30 +78,19 @@ func readField(f *dsl.Fields, key string, v any) error {
 		return readExcept(f, v)
 	}
 	var err error
-	f.Dims[dimOf(key)], err = names(key, v)
+	f.Dims[DimOf(key)], err = names(key, v)
 	return err
-}
-
-func unknownKey(key string) error {
-	near := diag.Nearest(strings.ToLower(key), slices.Values(questionKeys))
-	if i := slices.IndexFunc(questionKeys, func(k string) bool { return strings.EqualFold(k, key) }); i >= 0 {
-		near = questionKeys[i]
-	}
-	if near != "" {
-		return fmt.Errorf("a question has no `%s`; did you mean `%s`?", key, near)
-	}
-	return fmt.Errorf("a question has no `%s`; it has %s", key, strings.Join(questionKeys, ", "))
 }
 
 func readExcept(f *dsl.Fields, v any) error {
 	object, ok := v.(map[string]any)
 	if !ok && v != nil {
-		return errors.New("`except` is an object of lists of names, by part")
+		return strictjson.Wrong("/except", "`except` is an object of lists of names, by part")
 	}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
-		d := dimOf(key)
+		d := DimOf(key)
 		if d < 0 {
-			return fmt.Errorf("`except` is an object of lists of names, by part; not `%s`", key)
+			return strictjson.Wrong("/except", "`except` is an object of lists of names, by part; not `%s`", strictjson.Shorten(key))
 		}
 		var err error
 		if f.Except[d], err = names("except."+key, object[key]); err != nil {
@@ -100,7 +100,8 @@ func readExcept(f *dsl.Fields, v any) error {
 	return nil
 }
 
-func dimOf(key string) int {
+// DimOf returns the part of a question that a key says; -1 if it says none.
+func DimOf(key string) int {
 	for d := range model.Dim(model.DimCount) {
 		if d.String() == key {
 			return int(d)
@@ -108,6 +109,9 @@ func dimOf(key string) int {
 	}
 	return -1
 }
+
+// pointer returns where the value of a key stands; "except.data" is within another.
+func pointer(key string) string { return "/" + strings.ReplaceAll(key, ".", "/") }
 
 // names reads a name or a list of names; null says nothing. No name at all is not the same: it would ask about everything.
 func names(key string, v any) ([]string, error) {
@@ -120,19 +124,19 @@ func names(key string, v any) ([]string, error) {
 	case []any:
 		list = v
 	default:
-		return nil, fmt.Errorf("`%s` is a name or a list of names", key)
+		return nil, strictjson.Wrong(pointer(key), "`%s` is a name or a list of names", key)
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("`%s` is an empty list; name something, or leave `%s` out", key, key)
+		return nil, strictjson.Wrong(pointer(key), "`%s` is an empty list; name something, or leave `%s` out", key, key)
 	}
 	out := make([]string, len(list))
 	for i, x := range list {
 		s, ok := x.(string)
 		if !ok {
-			return nil, fmt.Errorf("`%s` is a name or a list of names", key)
+			return nil, strictjson.Wrong(pointer(key), "`%s` is a name or a list of names", key)
 		}
 		if strings.TrimSpace(s) == "" {
-			return nil, fmt.Errorf("a name is empty in `%s`; write a name, or leave it out", key)
+			return nil, strictjson.Wrong(pointer(key), "a name is empty in `%s`; write a name, or leave it out", key)
 		}
 		out[i] = s
 	}

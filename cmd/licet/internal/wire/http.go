@@ -1,0 +1,55 @@
+package wire
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+)
+
+// Write answers a request with a value as JSON, on one line. Nobody is to keep it: another time the answer may be another one. What
+// cannot be written is lost with its connection, and no answer is half of another.
+func Write(w http.ResponseWriter, status int, v any) {
+	text, err := Text(v)
+	if err != nil {
+		status, text = http.StatusInternalServerError, []byte(`{"format":"licet.error/1","code":"internal","message":"the answer could not be written as JSON"}`+"\n")
+	}
+	WriteText(w, status, text)
+}
+
+// WriteText answers a request with a text that is JSON.
+func WriteText(w http.ResponseWriter, status int, text []byte) {
+	h := w.Header()
+	h["Content-Type"] = []string{"application/json"}
+	h["Cache-Control"] = []string{"no-store"}
+	h["X-Content-Type-Options"] = []string{"nosniff"}
+	h["Content-Length"] = []string{strconv.Itoa(len(text))}
+	w.WriteHeader(status)
+	_, _ = w.Write(text) // who asked may be gone
+}
+
+// WriteFault answers a request that has no answer. Where it may have one soon, it says when to ask again.
+func WriteFault(w http.ResponseWriter, f *Fault) {
+	switch f.Code {
+	case Busy, Timeout, Stale:
+		w.Header()["Retry-After"] = []string{"1"}
+	case Unauthorized:
+		w.Header()["Www-Authenticate"] = []string{"Bearer"}
+	}
+	Write(w, f.Status(), f)
+}
+
+// Text returns a value as JSON on one line, with its characters as they are and a line feed at its end.
+func Text(v any) ([]byte, error) {
+	var b buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return b, err
+}
+
+type buffer []byte
+
+func (b *buffer) Write(p []byte) (int, error) {
+	*b = append(*b, p...)
+	return len(p), nil
+}
