@@ -71,10 +71,11 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/starter": {"dsl/format", "dsl/parser", "dsl/prose", "dsl/source"},
 	"cmd/licet/internal/schema":  {},
 
-	"cmd/licet/internal/strictjson": {"dsl/diag", "github.com/go-json-experiment/json"},
-	"cmd/licet/internal/wire":       {"cmd/licet/internal/strictjson", "dsl", "dsl/diag", "dsl/model", "engine"},
-	"cmd/licet/internal/decision":   {"cmd/licet/internal/wire", "dsl", "engine"},
-	"cmd/licet/internal/server":     {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
+	"cmd/licet/internal/strictjson":  {"dsl/diag", "github.com/go-json-experiment/json"},
+	"cmd/licet/internal/wire":        {"cmd/licet/internal/strictjson", "dsl", "dsl/diag", "dsl/model", "engine"},
+	"cmd/licet/internal/decision":    {"cmd/licet/internal/wire", "dsl", "engine"},
+	"cmd/licet/internal/server":      {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
+	"cmd/licet/internal/decisionlog": {"dsl/model", "engine"},
 
 	"cmd/licet/internal/cli": { // one a line, since many hands add to it
 		"cmd/licet/internal/schema",

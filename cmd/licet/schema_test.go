@@ -53,10 +53,11 @@ func record(dir string, text []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// kindsInScripts are the kinds that scripts must write. Files that commands write, as a baseline is, are tested where they are read.
+// kindsInScripts are the kinds that scripts must write. Files that commands write, as a baseline is, are tested where they are read, and the
+// decision log where it is written.
 func kindsInScripts() (out []string) {
 	for _, k := range schema.Kinds() {
-		if k != "lint-baseline" {
+		if k != "lint-baseline" && k != "decision" {
 			out = append(out, k)
 		}
 	}

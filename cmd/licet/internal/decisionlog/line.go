@@ -1,0 +1,173 @@
+package decisionlog
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine"
+)
+
+// stamp is RFC 3339 with a width that is always the same, so that times sort as text. They are in UTC.
+const stamp = "2006-01-02T15:04:05.000000Z"
+
+// head is how each line begins.
+type head struct {
+	Format string `json:"format"`
+	Time   string `json:"time"`
+}
+
+// about is what lines on requests share.
+type about struct {
+	head
+	Trace    string `json:"trace_id,omitempty"`
+	Span     string `json:"span_id,omitempty"`
+	Request  string `json:"request_id,omitempty"`
+	Endpoint string `json:"endpoint"`
+	Policy   Policy `json:"policy"`
+}
+
+// decided is the line of a decision.
+type decided struct {
+	about
+	Question    asked    `json:"question"`
+	Given       []string `json:"given"`
+	NothingElse bool     `json:"nothing_else"`
+	Answer      string   `json:"answer"`
+	Conflict    bool     `json:"conflict"`
+	Clauses     []string `json:"clauses"`
+	Nanoseconds int64    `json:"duration_ns"`
+	*values
+}
+
+// values stand in a line where Options.Values wants them.
+type values struct {
+	Values  map[string]any    `json:"values"`
+	Persons map[string]string `json:"persons,omitempty"`
+}
+
+// asked is the question, in names. It is engine.Asked without what is given.
+type asked struct {
+	Actor     any                 `json:"actor"`
+	Action    any                 `json:"action"`
+	Data      []string            `json:"data,omitempty"`
+	Of        any                 `json:"of,omitempty"`
+	From      any                 `json:"from,omitempty"`
+	Recipient any                 `json:"recipient,omitempty"`
+	Purpose   any                 `json:"purpose,omitempty"`
+	Place     any                 `json:"place,omitempty"`
+	Except    map[string][]string `json:"except,omitempty"`
+}
+
+// refused is the line of a request that was wrong.
+type refused struct {
+	about
+	Error       string `json:"error"`
+	Nanoseconds int64  `json:"duration_ns"`
+}
+
+// missing is the line that stands where others do not.
+type missing struct {
+	Format  string `json:"format"`
+	Dropped uint64 `json:"dropped"`
+	Since   string `json:"since"`
+	Time    string `json:"time"`
+}
+
+// The shapes of what comes from outside, or might. What has another shape may be anything, and is not written.
+var (
+	traceID  = regexp.MustCompile(`^[0-9a-f]{32}$`)
+	spanID   = regexp.MustCompile(`^[0-9a-f]{16}$`)
+	randomID = regexp.MustCompile(`^([0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$`)
+	aCode    = regexp.MustCompile(`^[a-z][a-z0-9-]{0,40}$`)
+)
+
+// encode makes the line of a decision.
+func (l *Log) encode(d *Decision) []byte {
+	a := about{head{Format, utc(l.options.Now())}, shaped(traceID, d.Trace), shaped(spanID, d.Span), l.request(d), d.Endpoint, d.Policy}
+	if d.Error != "" || d.Question == nil {
+		return marshal(refused{a, code(d.Error), int64(d.Duration)})
+	}
+	q := engine.AskedOf(d.Question)
+	line := decided{about: a, Question: askedOf(q), Given: given(d.Question), NothingElse: q.NothingElse, Answer: d.Answer.String(),
+		Conflict: d.Answer.Conflict(), Clauses: append([]string{}, d.Clauses...), Nanoseconds: int64(d.Duration)}
+	if l.options.Values {
+		line.values = &values{q.Given, d.Persons}
+	}
+	return marshal(line)
+}
+
+// request is what the client calls its request. It may have called it after a person.
+func (l *Log) request(d *Decision) string {
+	if l.options.Values {
+		return d.Request
+	}
+	return shaped(randomID, d.Request)
+}
+
+func askedOf(q engine.Asked) asked {
+	return asked{q.Actor, q.Action, q.Data, q.Of, q.From, q.Recipient, q.Purpose, q.Place, q.Except}
+}
+
+// given returns the names of what a question gives, sorted. Which kind of consent there is and what it covers is a value, and so is whether
+// there is one.
+func given(q *model.Question) []string {
+	out := []string{}
+	for f := range q.Facts {
+		out = append(out, q.Policy.Facts[f].ID)
+	}
+	consent, objection := q.Consent != [model.ConsentKinds]model.Tri{}, q.Objection != model.Unknown
+	for _, g := range q.Grants {
+		consent, objection = consent || !g.Objection, objection || g.Objection
+	}
+	if consent {
+		out = append(out, "consent")
+	}
+	if objection {
+		out = append(out, "objection")
+	}
+	slices.Sort(out)
+	return out
+}
+
+// encodeGap makes the line that says what is missing.
+func encodeGap(now, since time.Time, n uint64) []byte {
+	return marshal(missing{Format, n, utc(since), utc(now)})
+}
+
+// isGap tells such a line from others.
+func isGap(line []byte) bool {
+	return bytes.HasPrefix(line, []byte(`{"format":"`+Format+`","dropped":`))
+}
+
+func utc(t time.Time) string { return t.UTC().Format(stamp) }
+
+// shaped returns an id that has its shape, and nothing for another.
+func shaped(shape *regexp.Regexp, id string) string {
+	if shape.MatchString(id) {
+		return id
+	}
+	return ""
+}
+
+// code returns a code of what was wrong. Something that is none may be a message, with the words of the request in it.
+func code(s string) string {
+	if aCode.MatchString(s) {
+		return s
+	}
+	return "wrong"
+}
+
+// marshal returns a value as a line. The values are strings, numbers and truths, alone and in lists and objects, so that it cannot fail.
+func marshal(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
