@@ -73,7 +73,7 @@ var allowed = map[string][]string{
 
 	"cmd/licet/internal/strictjson":  {"dsl/diag", "github.com/go-json-experiment/json"},
 	"cmd/licet/internal/wire":        {"cmd/licet/internal/strictjson", "dsl", "dsl/diag", "dsl/model", "engine"},
-	"cmd/licet/internal/decision":    {"cmd/licet/internal/wire", "dsl", "engine"},
+	"cmd/licet/internal/decision":    {"cmd/licet/internal/wire", "dsl", "dsl/model", "engine"},
 	"cmd/licet/internal/server":      {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
 	"cmd/licet/internal/decisionlog": {"dsl/model", "engine"},
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl"
+	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
@@ -55,6 +56,7 @@ type Decision struct {
 	Endpoint string        // the Endpoint's Name
 	Policy   engine.PolicyRef
 	Question dsl.Fields        // as it was asked, in names or labels; only facts have values in it
+	Asked    *model.Question   // what the engine was asked: the question in the policy's own names; nil if it was not understood
 	Identity map[string]string // what the request said of who and what it is about, as "subject.id"; never logged unless values are
 	Answer   string            // as in the JSON of answers: permitted, prohibited, undetermined, not-addressed or out-of-scope; "" where there is a Fault
 	Conflict bool

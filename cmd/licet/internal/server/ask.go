@@ -43,6 +43,7 @@ func (s *Server) answer(r *http.Request, d *decision.Decision) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.Asked = q
 	if r.URL.Query().Get("brief") == "true" {
 		return brief(e, q, d)
 	}

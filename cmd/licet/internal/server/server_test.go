@@ -47,7 +47,8 @@ func TestAsk(t *testing.T) {
 	if w.Code != 422 || !strings.Contains(w.Body.String(), "did you mean `search-query`?") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if len(told) != 3 || told[0].Answer != "out-of-scope" || told[1].Clauses[0] != "A.11" || told[2].Fault.Code != "unknown-name" || told[2].Answer != "" {
+	if len(told) != 3 || told[0].Answer != "out-of-scope" || told[1].Clauses[0] != "A.11" || told[2].Fault.Code != "unknown-name" || told[2].Answer != "" ||
+		told[1].Asked == nil || told[2].Asked != nil {
 		t.Errorf("%+v", told)
 	}
 	for _, d := range told {
