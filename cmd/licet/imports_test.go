@@ -75,7 +75,7 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/wire":        {"cmd/licet/internal/strictjson", "dsl", "dsl/diag", "dsl/model", "engine"},
 	"cmd/licet/internal/decision":    {"cmd/licet/internal/wire", "dsl", "dsl/model", "engine"},
 	"cmd/licet/internal/server":      {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
-	"cmd/licet/internal/decisionlog": {"dsl/model", "engine"},
+	"cmd/licet/internal/decisionlog": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
 
 	"cmd/licet/internal/cli": { // one a line, since many hands add to it
 		"cmd/licet/internal/schema",

@@ -10,45 +10,28 @@
 //
 //	file, err := decisionlog.OpenFile("decisions.jsonl", decisionlog.Limits{Size: 100 << 20, Keep: 10}, time.Now, report)
 //	log := decisionlog.New(file, decisionlog.Options{Now: time.Now, Report: report})
-//	log.Add(&decisionlog.Decision{Endpoint: "/v1/ask", Question: q, Answer: answer, Clauses: clauses})
+//	log.Add(&decision.Decision{Endpoint: "ask", Asked: q, Answer: "permitted", Clauses: clauses}, decisionlog.IDs{})
 package decisionlog
 
 import (
 	"context"
 	"time"
 
-	"github.com/seed-90f8eabc/licet/dsl/model"
-	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
 )
 
 // Format is the value of "format" in each line.
 const Format = "licet.decision/1"
 
-// A Decision is what a line is made of. What of it is written is said at the package.
-type Decision struct {
-	Trace    string // the id of the W3C trace context: 32 hexadecimal digits
-	Span     string // the span of it: 16 hexadecimal digits
-	Request  string // what the client calls its request; written if it has the shape of a random id
-	Endpoint string // a name of the server's, never a path as it was sent
-	Policy   Policy
-	Question *model.Question // bound to a policy, so that its names are the policy's
-	Answer   engine.Answer
-	Clauses  []string // the clauses that decide
-	Error    string   // the code of what was wrong; then there is neither question nor answer
-	Duration time.Duration
-	Persons  map[string]string // whom or what it is about, by what they are to the question: "subject", "resource". Values.
-}
-
-// Policy says which policy answered.
-type Policy struct {
-	ID      string `json:"id"`
-	Version string `json:"version"`
-	Digest  string `json:"digest"`
+// IDs are how others call the request that a decision answers, beside its trace.
+type IDs struct {
+	Span    string // the span of the W3C trace context: 16 hexadecimal digits
+	Request string // what the client calls it; written if it has the shape of a random id
 }
 
 // Options are how a Log works.
 type Options struct {
-	Values bool             // write the values of facts, and Decision.Persons
+	Values bool             // write the values of facts, and Decision.Identity
 	Now    func() time.Time // the clock
 	Queue  int              // how many bytes may wait to be written; 0: DefaultQueue
 	Report func(error)      // is told that writing began to fail, and, with nil, that it works again; nil: nobody is
@@ -91,7 +74,7 @@ func New(to Sink, o Options) *Log {
 }
 
 // Add logs a decision. It never blocks on what the lines are written to, and keeps nothing of what it is given.
-func (l *Log) Add(d *Decision) { l.add(l.encode(d)) }
+func (l *Log) Add(d *decision.Decision, ids IDs) { l.add(l.encode(d, ids)) }
 
 // Close writes what is queued, for as long as the context lasts, and closes the sink. What was not written then is counted as dropped,
 // and is the error. A decision that is added later is dropped.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 )
@@ -23,17 +25,17 @@ type head struct {
 // about is what lines on requests share.
 type about struct {
 	head
-	Trace    string `json:"trace_id,omitempty"`
-	Span     string `json:"span_id,omitempty"`
-	Request  string `json:"request_id,omitempty"`
-	Endpoint string `json:"endpoint"`
-	Policy   Policy `json:"policy"`
+	Trace    string           `json:"trace_id,omitempty"`
+	Span     string           `json:"span_id,omitempty"`
+	Request  string           `json:"request_id,omitempty"`
+	Endpoint string           `json:"endpoint"`
+	Policy   engine.PolicyRef `json:"policy"`
 }
 
 // decided is the line of a decision.
 type decided struct {
 	about
-	Question    asked    `json:"question"`
+	Question    *asked   `json:"question,omitempty"`
 	Given       []string `json:"given"`
 	NothingElse bool     `json:"nothing_else"`
 	Answer      string   `json:"answer"`
@@ -45,8 +47,8 @@ type decided struct {
 
 // values stand in a line where Options.Values wants them.
 type values struct {
-	Values  map[string]any    `json:"values"`
-	Persons map[string]string `json:"persons,omitempty"`
+	Values   map[string]any    `json:"values,omitempty"`
+	Identity map[string]string `json:"identity,omitempty"`
 }
 
 // asked is the question, in names. It is engine.Asked without what is given.
@@ -86,30 +88,41 @@ var (
 )
 
 // encode makes the line of a decision.
-func (l *Log) encode(d *Decision) []byte {
-	a := about{head{Format, utc(l.options.Now())}, shaped(traceID, d.Trace), shaped(spanID, d.Span), l.request(d), d.Endpoint, d.Policy}
-	if d.Error != "" || d.Question == nil {
-		return marshal(refused{a, code(d.Error), int64(d.Duration)})
+func (l *Log) encode(d *decision.Decision, ids IDs) []byte {
+	a := about{head{Format, utc(l.at(d))}, shaped(traceID, d.Trace), shaped(spanID, ids.Span), l.request(ids), d.Endpoint, d.Policy}
+	if d.Fault != nil || d.Answer == "" {
+		return marshal(refused{a, code(d.Fault), int64(d.Took)})
 	}
-	q := engine.AskedOf(d.Question)
-	line := decided{about: a, Question: askedOf(q), Given: given(d.Question), NothingElse: q.NothingElse, Answer: d.Answer.String(),
-		Conflict: d.Answer.Conflict(), Clauses: append([]string{}, d.Clauses...), Nanoseconds: int64(d.Duration)}
+	line := decided{about: a, Given: []string{}, Answer: d.Answer, Conflict: d.Conflict, Clauses: append([]string{}, d.Clauses...), Nanoseconds: int64(d.Took)}
+	var q engine.Asked
+	if d.Asked != nil {
+		q = engine.AskedOf(d.Asked)
+		line.Question, line.Given, line.NothingElse = askedOf(q), given(d.Asked), q.NothingElse
+	}
 	if l.options.Values {
-		line.values = &values{q.Given, d.Persons}
+		line.values = &values{q.Given, d.Identity}
 	}
 	return marshal(line)
 }
 
-// request is what the client calls its request. It may have called it after a person.
-func (l *Log) request(d *Decision) string {
-	if l.options.Values {
-		return d.Request
+// at is when it was decided.
+func (l *Log) at(d *decision.Decision) time.Time {
+	if d.Time.IsZero() {
+		return l.options.Now()
 	}
-	return shaped(randomID, d.Request)
+	return d.Time
 }
 
-func askedOf(q engine.Asked) asked {
-	return asked{q.Actor, q.Action, q.Data, q.Of, q.From, q.Recipient, q.Purpose, q.Place, q.Except}
+// request is what the client calls its request. It may have called it after a person.
+func (l *Log) request(ids IDs) string {
+	if l.options.Values {
+		return ids.Request
+	}
+	return shaped(randomID, ids.Request)
+}
+
+func askedOf(q engine.Asked) *asked {
+	return &asked{q.Actor, q.Action, q.Data, q.Of, q.From, q.Recipient, q.Purpose, q.Place, q.Except}
 }
 
 // given returns the names of what a question gives, sorted. Which kind of consent there is and what it covers is a value, and so is whether
@@ -153,12 +166,12 @@ func shaped(shape *regexp.Regexp, id string) string {
 	return ""
 }
 
-// code returns a code of what was wrong. Something that is none may be a message, with the words of the request in it.
-func code(s string) string {
-	if aCode.MatchString(s) {
-		return s
+// code returns the code of what was wrong. Something that has not the shape of one may be a message, with the words of the request in it.
+func code(f *wire.Fault) string {
+	if f == nil || !aCode.MatchString(f.Code) {
+		return wire.Failed
 	}
-	return "wrong"
+	return f.Code
 }
 
 // marshal returns a value as a line. The values are strings, numbers and truths, alone and in lists and objects, so that it cannot fail.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/schema"
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/engine"
@@ -46,7 +47,7 @@ func load(t testing.TB) *engine.Engine {
 }
 
 // ask returns the decision on a sentence.
-func ask(t testing.TB, e *engine.Engine, sentence string, values map[string]any) *Decision {
+func ask(t testing.TB, e *engine.Engine, sentence string, values map[string]any) *decision.Decision {
 	t.Helper()
 	q, err := e.Asker().QuestionWith(sentence, dsl.Fields{Values: values})
 	if err != nil {
@@ -56,10 +57,10 @@ func ask(t testing.TB, e *engine.Engine, sentence string, values map[string]any)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Decision{Endpoint: "/v1/ask", Policy: policy, Question: q, Answer: answer, Clauses: clauses, Duration: 5 * time.Microsecond}
+	return &decision.Decision{Endpoint: "ask", Policy: policy, Asked: q, Answer: answer.String(), Conflict: answer.Conflict(), Clauses: clauses, Took: 5 * time.Microsecond}
 }
 
-var policy = Policy{"p", "1", "sha256:" + strings.Repeat("ab", 32)}
+var policy = engine.PolicyRef{ID: "p", Version: "1", Digest: "sha256:" + strings.Repeat("ab", 32)}
 
 // noon is the clock of the tests.
 func noon() time.Time { return time.Date(2026, 11, 26, 13, 0, 0, 0, time.FixedZone("", 3600)) }
