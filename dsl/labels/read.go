@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -148,42 +145,15 @@ func (r *reader) unknown(f yamlfile.Field, what string, known iter.Seq[string]) 
 
 // report adds a problem about a word at a place of the file.
 func (r *reader) report(at yamlfile.Place, word, format string, args ...any) {
-	start := offsetOf(r.in, at)
+	start := at.Offset(r.in.Text)
 	end := min(start+len(word), len(r.in.Text))
 	r.problems.Add(diag.Problem{Code: "labels", File: r.in, Span: source.Span{Start: start, End: max(start, end)}, Message: fmt.Sprintf(format, args...)})
 }
 
-// offsetOf returns the byte offset of a place.
-func offsetOf(f *source.File, at yamlfile.Place) int {
-	rest, offset := f.Text, 0
-	for line := 1; line < at.Line; line++ {
-		n := strings.IndexByte(rest, '\n')
-		if n < 0 {
-			return len(f.Text)
-		}
-		rest, offset = rest[n+1:], offset+n+1
-	}
-	for column := 1; column < at.Column && rest != "" && rest[0] != '\n'; column++ {
-		_, n := utf8.DecodeRuneInString(rest)
-		rest, offset = rest[n:], offset+n
-	}
-	return offset
-}
-
-// placed finds where the reader of YAML says that something is wrong.
-var placed = regexp.MustCompile(`^:(\d+)(?::(\d+))?: `)
-
 // broken reports a file that is no YAML, or not one object.
 func (r *reader) broken(err error) {
-	text, at := strings.TrimPrefix(err.Error(), r.in.Name), yamlfile.Place{Line: 1, Column: 1}
-	if m := placed.FindStringSubmatch(text); m != nil {
-		text = text[len(m[0]):]
-		at.Line, _ = strconv.Atoi(m[1]) // digits, by the pattern
-		if m[2] != "" {
-			at.Column, _ = strconv.Atoi(m[2])
-		}
-	}
-	r.report(at, "", "%s", strings.TrimPrefix(text, ": "))
+	at, text := yamlfile.Divide(r.in.Name, err)
+	r.report(at, "", "%s", text)
 }
 
 // what says what a name of a kind is.

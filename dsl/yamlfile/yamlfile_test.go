@@ -90,3 +90,20 @@ func TestTree(t *testing.T) {
 		}
 	}
 }
+
+func TestPlaces(t *testing.T) {
+	text := "a: 1\né: x\n"
+	for at, want := range map[yamlfile.Place]int{{Line: 1, Column: 1}: 0, {Line: 2, Column: 4}: 9, {Line: 2, Column: 99}: 10, {Line: 9, Column: 1}: len(text)} {
+		if got := at.Offset(text); got != want {
+			t.Errorf("%v: got %d, want %d", at, got, want)
+		}
+	}
+	_, err := yamlfile.Object("f.yaml", []byte("a: 1\na: 2"))
+	if at, text := yamlfile.Divide("f.yaml", err); at != (yamlfile.Place{Line: 2, Column: 1}) || text != "`a` stands twice" {
+		t.Error(at, text)
+	}
+	_, err = yamlfile.Object("f.yaml", nil)
+	if at, text := yamlfile.Divide("f.yaml", err); at != (yamlfile.Place{Line: 1, Column: 1}) || text != "the file is empty" {
+		t.Error(at, text)
+	}
+}

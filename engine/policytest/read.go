@@ -3,9 +3,7 @@ package policytest
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -68,21 +66,9 @@ func read(name string, text []byte, k keys) *File {
 	return out
 }
 
-// place finds where the file's reader says that something is wrong.
-var place = regexp.MustCompile(`^:(\d+)(?::(\d+))?: `)
-
 // broken notes an error of the file's form.
 func (r *reader) broken(err error) {
-	text := strings.TrimPrefix(err.Error(), r.name)
-	at := yamlfile.Place{Line: 1, Column: 1}
-	if m := place.FindStringSubmatch(text); m != nil {
-		text = text[len(m[0]):]
-		at.Line, _ = strconv.Atoi(m[1]) // digits, by the pattern
-		if m[2] != "" {
-			at.Column, _ = strconv.Atoi(m[2])
-		}
-	}
-	text = strings.TrimPrefix(text, ": ")
+	at, text := yamlfile.Divide(r.name, err)
 	if strings.HasPrefix(text, "did not find expected") || strings.HasPrefix(text, "mapping values are not allowed") {
 		text += "; a text with `: `, ` #`, or in braces `,` or `?`, stands in quotation marks"
 	}
