@@ -3,6 +3,7 @@ package compile
 import (
 	"encoding/binary"
 	"slices"
+	"strconv"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
@@ -81,7 +82,7 @@ const workPerClass = 250
 
 // The order in which dimensions are divided: the action first, since it says which parts there are.
 var (
-	openOrder  = []model.Dim{model.Data, model.For, model.To, model.From, model.In}
+	openOrder  = []model.Dim{model.Data, model.For, model.To, model.From, model.In, model.Of, model.Actor}
 	askedOrder = []model.Dim{model.Action, model.Data, model.For, model.To, model.From, model.In, model.Of, model.Actor}
 )
 
@@ -99,7 +100,7 @@ func (p *Program) divide(q *Prepared) error {
 			}
 		}
 	}
-	q.top = d.choose(0, items, group{})
+	q.top = d.choose(0, items, opened{})
 	if d.spent() {
 		return ErrLimit
 	}
@@ -130,19 +131,28 @@ func (d *divider) items() []item {
 	return out
 }
 
-// choose divides the open parts from the i-th on. Data is the group of the open data, where they are open.
-func (d *divider) choose(i int, items []item, data group) *choice {
+// opened are the groups of open parts that are looked at again when the action is known.
+type opened struct {
+	data group
+	of   []model.NodeID // what a sentence says of it counts only for actions that take it
+}
+
+// choose divides the open parts from the i-th on.
+func (d *divider) choose(i int, items []item, at opened) *choice {
 	for i < len(openOrder) && !d.q.Open.Has(openOrder[i]) {
 		i++
 	}
-	key := itemsKey(byte(i), items) + data.signature
+	key := itemsKey(byte(i), items) + at.data.signature
+	if len(at.of) > 0 {
+		key += "of" + strconv.Itoa(int(at.of[0]))
+	}
 	if c := d.choices[key]; c != nil {
 		return c
 	}
 	c := &choice{}
 	d.choices[key] = c
 	if i == len(openOrder) {
-		c.classes = d.classes(items, data)
+		c.classes = d.classes(items, at)
 		return c
 	}
 	c.dim = openOrder[i]
@@ -151,11 +161,18 @@ func (d *divider) choose(i int, items []item, data group) *choice {
 			return c
 		}
 		g := group{nodes: part.Nodes}
-		if c.dim == model.Data {
+		rest := items
+		switch c.dim {
+		case model.Data:
 			g.signature = d.signature(model.Data, part.Nodes[0], items)
-			data = g
+			at.data = g
+			rest = d.keep(c.dim, g, items)
+		case model.Of:
+			at.of = g.nodes
+		default:
+			rest = d.keep(c.dim, g, items)
 		}
-		c.kids = append(c.kids, d.choose(i+1, d.keep(c.dim, g, items), data))
+		c.kids = append(c.kids, d.choose(i+1, rest, at))
 	}
 	return c
 }
@@ -179,11 +196,12 @@ type walker struct {
 	out   []*class
 	box   Box
 	data  group // of the atoms, asked or open
+	of    []model.NodeID
 }
 
 // classes divides what is asked.
-func (d *divider) classes(items []item, data group) []*class {
-	w := &walker{divider: d, byKey: map[string]*class{}, data: data}
+func (d *divider) classes(items []item, at opened) []*class {
+	w := &walker{divider: d, byKey: map[string]*class{}, data: at.data, of: at.of}
 	w.walk(0, items, exprTrue, 0)
 	return w.out
 }
@@ -219,6 +237,9 @@ func (w *walker) walk(i int, items []item, present *expr, taken model.Dims) {
 		case model.Action:
 			takes = w.p.takes(g.nodes[0])
 			rest = w.withoutOpen(takes, rest)
+			if len(w.of) > 0 && takes.Has(model.Of) {
+				rest = w.divider.keep(model.Of, group{nodes: w.of}, rest)
+			}
 		case model.Data:
 			w.data = g
 		}

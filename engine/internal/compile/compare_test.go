@@ -44,7 +44,7 @@ func randomPolicy(t testing.TB, g *generate.Generator) (*model.Policy, string) {
 }
 
 // compare asks both evaluators, and returns false where the reference does not answer.
-func compare(t testing.TB, p *model.Policy, text string, program *compile.Program, asker *dsl.Asker, sentence string, limits reference.Limits, tally map[model.Answer]int) bool {
+func compare(t testing.TB, p *model.Policy, text string, program *compile.Program, asker *dsl.Asker, sentence string, open model.Dims, limits reference.Limits, tally map[model.Answer]int) bool {
 	q, err := asker.Question(sentence)
 	if err != nil {
 		var problems diag.List
@@ -53,6 +53,8 @@ func compare(t testing.TB, p *model.Policy, text string, program *compile.Progra
 		}
 		t.Fatalf("a generated question does not bind: %v\n%s\n%s", err, sentence, text)
 	}
+	open &= p.Taken(q.Scope[model.Action])
+	q.Open, q.Named = q.Open|open, q.Named&^open
 	want, err := reference.Decide(p, q, limits)
 	if errors.Is(err, reference.ErrLimit) {
 		return false
@@ -121,6 +123,19 @@ type comparer struct {
 	answers  map[model.Answer]int // and, by NoAnswer, how many were conflicts
 }
 
+// open draws which of the parts that no sentence leaves open the question does: for some, as events do.
+func (c *comparer) open() model.Dims {
+	switch c.pick(16) {
+	case 0:
+		return model.Dims(0).With(model.Actor)
+	case 1:
+		return model.Dims(0).With(model.Of)
+	case 2:
+		return model.Dims(0).With(model.Actor).With(model.Of)
+	}
+	return 0
+}
+
 // policy compares some questions about one more policy. Every second policy is searched, without diagrams.
 func (c *comparer) policy(t testing.TB) {
 	c.policies++
@@ -136,7 +151,7 @@ func (c *comparer) policy(t testing.TB) {
 	program := compile.New(p, limits)
 	asker := dsl.NewAsker(p)
 	for range 50 {
-		if compare(t, p, text, program, asker, g.Question(), reference.Limits{Completions: 1_000, EveryNode: c.policies%4 >= 2}, c.answers) {
+		if compare(t, p, text, program, asker, g.Question(), c.open(), reference.Limits{Completions: 1_000, EveryNode: c.policies%4 >= 2}, c.answers) {
 			c.done++
 		}
 	}
