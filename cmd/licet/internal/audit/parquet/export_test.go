@@ -1,0 +1,4 @@
+package parquet
+
+// ErrPanic lets tests see what was caught.
+var ErrPanic = errPanic
