@@ -76,6 +76,7 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/wire":        {"cmd/licet/internal/strictjson", "dsl", "dsl/diag", "dsl/model", "engine"},
 	"cmd/licet/internal/decision":    {"cmd/licet/internal/wire", "dsl", "dsl/model", "engine"},
 	"cmd/licet/internal/server":      {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
+	"cmd/licet/internal/authzen":     {"cmd/licet/internal/decision", "cmd/licet/internal/strictjson", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine"},
 	"cmd/licet/internal/decisionlog": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
 
 	"cmd/licet/internal/audit/parquet": {"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/snappy", "github.com/klauspost/compress/zstd",
