@@ -77,7 +77,8 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/decision":    {"cmd/licet/internal/wire", "dsl", "dsl/model", "engine"},
 	"cmd/licet/internal/server":      {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
 	"cmd/licet/internal/authzen":     {"cmd/licet/internal/decision", "cmd/licet/internal/strictjson", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine"},
-	"cmd/licet/internal/decisionlog": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/model", "engine"},
+	"cmd/licet/internal/decisionlog": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "engine"},
+	"cmd/licet/internal/tracing":     {"cmd/licet/internal/decision", "engine"},
 
 	"cmd/licet/internal/audit/parquet": {"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/snappy", "github.com/klauspost/compress/zstd",
 		"github.com/parquet-go/bitpack", "github.com/parquet-go/parquet-go/deprecated", "github.com/parquet-go/parquet-go/encoding/thrift",

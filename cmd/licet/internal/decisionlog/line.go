@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
-	"slices"
 	"time"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
-	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
@@ -93,11 +91,11 @@ func (l *Log) encode(d *decision.Decision, ids IDs) []byte {
 	if d.Fault != nil || d.Answer == "" {
 		return marshal(refused{a, code(d.Fault), int64(d.Took)})
 	}
-	line := decided{about: a, Given: []string{}, Answer: d.Answer, Conflict: d.Conflict, Clauses: append([]string{}, d.Clauses...), Nanoseconds: int64(d.Took)}
+	line := decided{about: a, Given: d.Given(), Answer: d.Answer, Conflict: d.Conflict, Clauses: append([]string{}, d.Clauses...), Nanoseconds: int64(d.Took)}
 	var q engine.Asked
 	if d.Asked != nil {
 		q = engine.AskedOf(d.Asked)
-		line.Question, line.Given, line.NothingElse = askedOf(q), given(d.Asked), q.NothingElse
+		line.Question, line.NothingElse = askedOf(q), q.NothingElse
 	}
 	if l.options.Values {
 		line.values = &values{q.Given, d.Identity}
@@ -123,27 +121,6 @@ func (l *Log) request(ids IDs) string {
 
 func askedOf(q engine.Asked) *asked {
 	return &asked{q.Actor, q.Action, q.Data, q.Of, q.From, q.Recipient, q.Purpose, q.Place, q.Except}
-}
-
-// given returns the names of what a question gives, sorted. Which kind of consent there is and what it covers is a value, and so is whether
-// there is one.
-func given(q *model.Question) []string {
-	out := []string{}
-	for f := range q.Facts {
-		out = append(out, q.Policy.Facts[f].ID)
-	}
-	consent, objection := q.Consent != [model.ConsentKinds]model.Tri{}, q.Objection != model.Unknown
-	for _, g := range q.Grants {
-		consent, objection = consent || !g.Objection, objection || g.Objection
-	}
-	if consent {
-		out = append(out, "consent")
-	}
-	if objection {
-		out = append(out, "objection")
-	}
-	slices.Sort(out)
-	return out
 }
 
 // encodeGap makes the line that says what is missing.
