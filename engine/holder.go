@@ -21,7 +21,7 @@ type Holder[T any] struct {
 	swaps  sync.Mutex // one swap at a time
 }
 
-// A Status tells which policy is in force. Times are those that were passed to NewHolder, Swap and Reload.
+// A Status tells which policy is in force. Times are those that were passed to NewHolder, Swap, Reload and Refuse.
 type Status struct {
 	Policy  PolicyRef
 	Since   time.Time // when this policy came into force
@@ -86,6 +86,13 @@ func (h *Holder[T]) swap(e *Engine, at time.Time) error {
 }
 
 var errNoHolder = errors.New("this Holder was not made by NewHolder")
+
+// Refuse takes note of a policy that was refused by a service which loads policies itself. The last good one stays.
+func (h *Holder[T]) Refuse(err error, at time.Time) {
+	h.swaps.Lock()
+	defer h.swaps.Unlock()
+	_ = h.refuse(err, at) // it is the same error
+}
 
 func (h *Holder[T]) refuse(err error, at time.Time) error {
 	status := h.Status()

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -62,6 +63,11 @@ func TestTheLastGoodPolicyIsKept(t *testing.T) {
 		if s := h.Status(); h.Now() != served14 || s.Policy.Version != "14" || s.Since != day || s.Checked != day || s.Err == nil || s.Refused != later {
 			t.Errorf("%s: %+v", name, s)
 		}
+	}
+	later = later.Add(time.Hour)
+	h.Refuse(fs.ErrPermission, later)
+	if s := h.Status(); h.Now() != served14 || s.Policy.Version != "14" || s.Checked != day || s.Err != fs.ErrPermission || s.Refused != later {
+		t.Errorf("refused by the service: %+v", s)
 	}
 	later = later.Add(time.Hour)
 	if err := h.Reload(agePolicy(14), ".", later); err != nil || h.Now() != served14 {
