@@ -1,6 +1,6 @@
 // Package cli is the command: it reads flags, calls the engine, and writes answers for people and programs.
 //
-// Results go to Out, everything else to Err. It uses no network.
+// Results go to Out, everything else to Err. It uses no network, but for the command that serves one.
 //
 //	code := cli.Run([]string{"ask", "-p", "app", "may we sell email?"}, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 package cli
@@ -149,6 +149,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.reviewCommand(),
 		a.ruleCommand(),
 		a.schemaCommand(),
+		a.serveCommand(),
 		a.testCommand(),
 		a.versionCommand(),
 		languageTopic(),

@@ -13,11 +13,14 @@ type state struct {
 	ref    engine.PolicyRef
 }
 
+// ErrVocabulary says that what is to be served cannot be asked.
+var ErrVocabulary = errors.New("a vocabulary: it declares names and has no rules to ask; serve a policy that uses it")
+
 // open makes what requests are answered with of an engine, which must be one that can be asked.
 func open(e *engine.Engine) (*state, error) {
 	p := e.Policy()
 	if p.Vocabulary {
-		return nil, errors.New("this is a vocabulary: it declares names and has no rules to ask; serve a policy that uses it")
+		return nil, ErrVocabulary
 	}
 	return &state{e, refOf(p)}, nil
 }

@@ -46,6 +46,9 @@ func NewFault(code, format string, args ...any) *Fault {
 	return &Fault{Format: "licet.error/1", Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
+// Named returns a name of somebody else's as it may stand in a message: not too long.
+func Named(name string) string { return "`" + strictjson.Shorten(name) + "`" }
+
 // Error returns the message.
 func (f *Fault) Error() string { return f.Message }
 

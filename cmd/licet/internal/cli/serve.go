@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/server"
+)
+
+// serveFlags are the flags of `licet serve`.
+type serveFlags struct {
+	config   server.Config
+	listen   string
+	insecure bool
+	watch    time.Duration
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	f := &serveFlags{config: server.Defaults()}
+	c := &cobra.Command{
+		Use:   "serve [PATH]",
+		Short: "Answer questions over HTTP",
+		Long: "serve answers over HTTP what a policy permits: POST /v1/ask takes the question that `licet ask --batch` reads, and answers as\n" +
+			"`licet ask -o json` does. /healthz says that the process lives, /readyz whether it answers and by which policy, /metrics what it did.\n\n" +
+			"It looks regularly whether the policy has changed, and on SIGHUP. One that does not load never takes the place of one that does.\n" +
+			"It stops on SIGINT and SIGTERM when every request that has arrived is answered; a second signal ends it at once.\n\n" +
+			"It listens on this machine alone. To be reached from others it needs a certificate and tokens.\n\n" +
+			"Exit codes: 0 stopped; 2 the command line is wrong; 3 the policy does not load; 4 it cannot listen, or requests were cut off.",
+		Example: "  licet serve -p shop\n" +
+			"  licet serve -p policies/shop --listen :8443 --tls-cert cert.pem --tls-key key.pem --token-file tokens --max-staleness 5m",
+		Args: atMostOne("policy"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 && a.flags.policy != "" {
+				return &exit{exitUsage, errors.New("the policy is named twice: by --policy and by an argument; keep one")}
+			}
+			name := a.flags.policy
+			if len(args) > 0 {
+				name = args[0]
+			}
+			return a.serve(c.Context(), f, name)
+		},
+	}
+	a.serveFlags(c, f)
+	return c
+}
+
+func (a *app) serveFlags(c *cobra.Command, f *serveFlags) {
+	flags, d := c.Flags(), &f.config
+	f.listen = "127.0.0.1:8270"
+	flags.Var(a.once("listen", &f.listen), "listen", "the `ADDRESS` to listen on; port 0 is any that is free")
+	flags.Var(a.once("tls-cert", &d.Certificate), "tls-cert", "a `FILE` with the certificate, in PEM; read again when it changes")
+	flags.Var(a.once("tls-key", &d.Key), "tls-key", "the `FILE` with its key, in PEM")
+	flags.Var(a.once("token-file", &d.TokenFile), "token-file", "a `FILE` with the tokens that may ask, one a line; read again when it changes")
+	flags.BoolVar(&f.insecure, "insecure", false, "listen to other machines although there is no certificate or no token")
+	flags.DurationVar(&f.watch, "watch", time.Second, "look for changes of the policy this often")
+	flags.DurationVar(&d.MaxStaleness, "max-staleness", 0, "refuse to answer when the policy could not be confirmed for so long; 0 is never")
+	flags.Int64Var(&d.Limits.Body, "max-body", d.Limits.Body, "the largest body, in `BYTES`")
+	flags.IntVar(&d.Limits.Depth, "max-depth", d.Limits.Depth, "how deep JSON may nest")
+	flags.IntVar(&d.Limits.Batch, "max-batch", d.Limits.Batch, "how many questions a request may ask")
+	flags.IntVar(&d.MaxHeader, "max-header", d.MaxHeader, "the largest header, in `BYTES`")
+	flags.IntVar(&d.MaxConnections, "max-connections", d.MaxConnections, "how many connections are open at once")
+	flags.IntVar(&d.MaxRunning, "max-running", d.MaxRunning, "how many requests are decided at once")
+	flags.IntVar(&d.MaxWaiting, "max-waiting", d.MaxWaiting, "how many requests wait to be")
+	flags.DurationVar(&d.Timeout, "timeout", d.Timeout, "how long a request may wait, and again be decided")
+	flags.DurationVar(&d.ReadTimeout, "read-timeout", d.ReadTimeout, "how long a request may take to arrive")
+	flags.DurationVar(&d.IdleTimeout, "idle-timeout", d.IdleTimeout, "how long a connection may rest between two requests")
+	flags.DurationVar(&d.Drain, "drain", d.Drain, "how long connections are still taken after a signal to stop, while /readyz says so")
+	flags.DurationVar(&d.Grace, "grace", d.Grace, "how long requests may then take to be answered")
+}
+
+// serve serves the policy until it is told to stop.
+func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	at, err := locate(name)
+	if err != nil {
+		return err
+	}
+	_, onHost := at.fsys.(host)
+	f.config.FS, f.config.Dir, f.config.Shipped = at.fsys, at.dir, !onHost
+	f.config.Log = a.logger()
+	s, err := server.New(f.config)
+	if err != nil {
+		return serveError(at, err)
+	}
+	l, err := f.open()
+	if err != nil {
+		return err
+	}
+	f.config.Log(f.where(l))
+	f.config.Log("in force: " + s.Serving())
+	return a.run(ctx, f, s, l)
+}
+
+// run serves, and looks for changes, until a signal to stop; a second one ends the process at once.
+func (a *app) run(ctx context.Context, f *serveFlags, s *server.Server, l net.Listener) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	defer stop()
+	again := make(chan os.Signal, 1)
+	signal.Notify(again, syscall.SIGHUP)
+	defer signal.Stop(again)
+	var watching sync.WaitGroup
+	watching.Go(func() { s.Watch(ctx, f.watch, again) })
+	err := s.Serve(ctx, l)
+	stop()
+	watching.Wait()
+	if err != nil {
+		return &exit{exitFailed, err}
+	}
+	f.config.Log("stopped; every request was answered")
+	return nil
+}
+
+// logger returns what writes lines for those who run the server.
+func (a *app) logger() func(string) {
+	var mu sync.Mutex
+	return func(line string) {
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprintf(a.stderr(), "licet: %s\n", line)
+	}
+}
+
+// serveError gives the error of a server that cannot be started its exit code.
+func serveError(at location, err error) error {
+	var file *server.FileError
+	switch {
+	case errors.As(err, &file):
+		return &exit{exitFailed, err}
+	case errors.Is(err, server.ErrVocabulary):
+		return &exit{exitUsage, fmt.Errorf("%s is %w", at.name, err)}
+	}
+	return loadError(err)
+}
+
+// check refuses flags that make no sense together.
+func (f *serveFlags) check() error {
+	c := &f.config
+	for _, x := range []struct {
+		flag string
+		good bool
+	}{
+		{"max-body", c.Limits.Body > 0}, {"max-depth", c.Limits.Depth > 0}, {"max-batch", c.Limits.Batch > 0}, {"max-header", c.MaxHeader > 0},
+		{"max-connections", c.MaxConnections > 0}, {"max-running", c.MaxRunning > 0}, {"max-waiting", c.MaxWaiting > 0}, {"timeout", c.Timeout > 0},
+		{"read-timeout", c.ReadTimeout > 0}, {"idle-timeout", c.IdleTimeout > 0}, {"drain", c.Drain > 0}, {"grace", c.Grace > 0}, {"watch", f.watch > 0},
+	} {
+		if !x.good {
+			return &exit{exitUsage, fmt.Errorf("--%s must be more than 0", x.flag)}
+		}
+	}
+	switch {
+	case c.MaxStaleness < 0:
+		return &exit{exitUsage, errors.New("--max-staleness cannot be less than 0; 0 is never")}
+	case c.MaxStaleness > 0 && c.MaxStaleness < 3*f.watch:
+		return &exit{exitUsage, fmt.Errorf("--max-staleness %v is too short: the policy is looked at every %v (--watch), so give it at least %v", c.MaxStaleness, f.watch, 3*f.watch)}
+	case (c.Certificate == "") != (c.Key == ""):
+		return &exit{exitUsage, errors.New("--tls-cert and --tls-key go together; give both, or none")}
+	}
+	return nil
+}
+
+// open listens, if it may.
+func (f *serveFlags) open() (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(f.listen); err != nil {
+		return nil, &exit{exitUsage, fmt.Errorf("--listen %q is no address; write HOST:PORT, as in 127.0.0.1:8270, or :8270 for all of this machine's addresses", f.listen)}
+	}
+	addr, err := net.ResolveTCPAddr("tcp", f.listen)
+	if err != nil {
+		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w", f.listen, err)}
+	}
+	if lacks := f.lacks(); lacks != "" && server.Exposed(addr) {
+		if !f.insecure {
+			return nil, &exit{exitUsage, fmt.Errorf("--listen %s can be reached from other machines, and there is no %s; give --tls-cert, --tls-key and --token-file, or, where something in front of it does that, --insecure", f.listen, lacks)}
+		}
+		f.config.Log("WARNING: --insecure: " + f.listen + " can be reached from other machines, and there is no " + lacks + "; whoever reaches it can ask")
+	}
+	l, err := net.ListenTCP("tcp", addr)
+	if err != nil {
+		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w", f.listen, err)}
+	}
+	return l, nil
+}
+
+// lacks says what secures nothing: "" if nothing is missing.
+func (f *serveFlags) lacks() string {
+	switch secure, tokens := f.config.Secure(), f.config.TokenFile != ""; {
+	case secure && tokens:
+		return ""
+	case secure:
+		return "token"
+	case tokens:
+		return "certificate"
+	}
+	return "certificate and no token"
+}
+
+// where says where a server is to be found.
+func (f *serveFlags) where(l net.Listener) string {
+	scheme := "http"
+	if f.config.Secure() {
+		scheme = "https"
+	}
+	return fmt.Sprintf("listening on %s://%s", scheme, l.Addr())
+}

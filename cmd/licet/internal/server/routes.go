@@ -1,0 +1,90 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
+)
+
+// A route is a path with what answers at it, by method.
+type route struct {
+	gates   map[string]*gate
+	methods string // for Allow
+}
+
+// Mount adds endpoints, before the first request. Its error is a pattern that is wrong or taken.
+func (s *Server) Mount(endpoints ...decision.Endpoint) error {
+	for _, e := range endpoints {
+		if err := s.mount(e, !e.Open); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mount adds an endpoint, which may be one that decides.
+func (s *Server) mount(e decision.Endpoint, decides bool) (err error) {
+	method, path, ok := strings.Cut(e.Pattern, " ")
+	if !ok || e.Handler == nil || e.Name == "" {
+		return fmt.Errorf("cannot mount %q: an endpoint has a method, a path, a name and a handler", e.Pattern)
+	}
+	r := s.routes[path]
+	if r == nil {
+		defer func() {
+			if p := recover(); p != nil { // so says http.ServeMux
+				err = fmt.Errorf("cannot mount %q: %v", e.Pattern, p)
+			}
+		}()
+		r = &route{gates: map[string]*gate{}}
+		s.mux.Handle(path, s.router(r))
+		s.routes[path] = r
+	}
+	if r.gates[method] != nil {
+		return fmt.Errorf("cannot mount %q: it is taken", e.Pattern)
+	}
+	g := s.gate(e)
+	if g.decides = decides; decides {
+		g.seconds = s.meters.seconds.WithLabelValues(e.Name)
+	}
+	r.gates[method] = g
+	if method == http.MethodGet {
+		r.gates[http.MethodHead] = g
+	}
+	r.methods = allow(r.gates)
+	return nil
+}
+
+// gate returns what stands before an endpoint.
+func (s *Server) gate(e decision.Endpoint) *gate {
+	return &gate{s: s, name: e.Name, next: e.Handler, token: !e.Open}
+}
+
+// router finds what answers a method.
+func (s *Server) router(route *route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g := route.gates[r.Method]; g != nil {
+			g.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Allow", route.methods)
+		s.other.refuse(w, wire.NewFault(wire.BadMethod, "this path takes %s, not %s", route.methods, wire.Named(r.Method)))
+	})
+}
+
+func allow(gates map[string]*gate) string {
+	var out []string
+	for m := range gates {
+		out = append(out, m)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// notFound answers for paths at which there is nothing.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.other.refuse(w, wire.NewFault(wire.NotFound, "there is nothing at %s; questions are asked at POST /v1/ask", wire.Named(r.URL.Path)))
+}
