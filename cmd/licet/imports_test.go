@@ -81,6 +81,7 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/decisionlog": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "engine"},
 	"cmd/licet/internal/tracing":     {"cmd/licet/internal/decision", "engine"},
 
+	"cmd/licet/internal/audit/lines": {"engine/events", "github.com/go-json-experiment/json"},
 	"cmd/licet/internal/audit/parquet": {"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/snappy", "github.com/klauspost/compress/zstd",
 		"github.com/parquet-go/bitpack", "github.com/parquet-go/parquet-go/deprecated", "github.com/parquet-go/parquet-go/encoding/thrift",
 		"github.com/parquet-go/parquet-go/format"}, // not the module's main package, which needs much more
