@@ -47,7 +47,19 @@ func Endpoints(source decision.Source, o Options) []decision.Endpoint {
 	if path := a.publicPath(); path != "" {
 		out = append(out, decision.Endpoint{Pattern: "GET " + pathMetadata + path, Name: "authzen-configuration", Open: true, Handler: http.HandlerFunc(a.metadata)})
 	}
+	for i := range out {
+		out[i].Refuse = refuse
+	}
 	return out
+}
+
+// refuse answers a request that the server does not let in.
+func refuse(w http.ResponseWriter, f *wire.Fault) {
+	if f.Code == wire.BadMediaType {
+		fail(w, wrongMediaType())
+		return
+	}
+	fail(w, requestFault(f))
 }
 
 // An api answers requests. It is safe for concurrent use.
@@ -96,7 +108,7 @@ func (a *api) answer(name string, h *http.Request, answer func(*request, object)
 // read reads the body of a request, which must be an object (section 10.1.1).
 func (a *api) read(h *http.Request) (object, *fault) {
 	if kind, _, err := mime.ParseMediaType(h.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return nil, malformed("content-type", "the request must have `Content-Type: application/json`")
+		return nil, wrongMediaType()
 	}
 	body, err := decision.Body(h, a.limits)
 	if err != nil {
@@ -112,6 +124,10 @@ func (a *api) read(h *http.Request) (object, *fault) {
 		return nil, malformed("wrong-type", "the request is a JSON object")
 	}
 	return o, nil
+}
+
+func wrongMediaType() *fault {
+	return malformed("content-type", "the request must have `Content-Type: application/json`")
 }
 
 // shape names the members of requests, so that none is taken for unknown because of its case.

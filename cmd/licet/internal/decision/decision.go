@@ -47,6 +47,8 @@ type Endpoint struct {
 	// Handler answers. The server has read its body before (see Body), found the token, and holds a place for it among those
 	// that run at once; it answers in its stead when the time is over, or when it panics.
 	Handler http.Handler
+	// Refuse answers a request that the server does not let in, or whose time is over, as this endpoint tells of faults; nil is wire.WriteFault.
+	Refuse func(http.ResponseWriter, *wire.Fault)
 }
 
 // A Decision is what was decided about one question.

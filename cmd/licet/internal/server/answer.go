@@ -81,10 +81,9 @@ func (a *answer) finish() {
 
 // instead answers with a fault, unless the time was over before; what the endpoint wrote is forgotten.
 func (a *answer) instead(f *wire.Fault) {
-	a.gate.count(f)
 	clear(a.header)
 	a.status, a.text = 0, a.text[:0]
-	wire.WriteFault(a, f)
+	a.gate.refuse(a, f)
 }
 
 // expire answers when the time is over.
@@ -97,8 +96,7 @@ func (a *answer) expire() {
 	a.done = true
 	a.cancel()
 	f := wire.NewFault(wire.Timeout, "the question could not be decided within %v; ask for less at once, or say more of what is known", a.gate.s.config.Timeout)
-	a.gate.count(f)
 	a.to.Header()["Connection"] = []string{"close"} // the next request would wait for the engine
-	wire.WriteFault(a.to, f)
+	a.gate.refuse(a.to, f)
 	_ = http.NewResponseController(a.to).Flush() // who asked may be gone
 }

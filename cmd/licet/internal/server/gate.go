@@ -20,6 +20,7 @@ type gate struct {
 	s       *Server
 	name    string // of the endpoint
 	next    http.Handler
+	fail    func(http.ResponseWriter, *wire.Fault)
 	token   bool                // whether one is needed
 	decides bool                // whether it takes a place among those that run at once
 	seconds prometheus.Observer // of one that decides
@@ -109,7 +110,8 @@ func (g *gate) refuse(w http.ResponseWriter, f *wire.Fault) {
 	if f.Code == wire.CutOff || f.Code == wire.TooLarge {
 		w.Header()["Connection"] = []string{"close"} // the rest of the body is not waited for
 	}
-	wire.WriteFault(w, f)
+	f.Headers(w.Header())
+	g.fail(w, f)
 }
 
 func (g *gate) count(f *wire.Fault) { g.s.meters.fault(g.name, f.Code) }

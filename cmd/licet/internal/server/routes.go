@@ -13,6 +13,7 @@ import (
 // A route is a path with what answers at it, by method.
 type route struct {
 	gates   map[string]*gate
+	first   *gate  // of those mounted here, which refuses what none of them takes
 	methods string // for Allow
 }
 
@@ -54,13 +55,20 @@ func (s *Server) mount(e decision.Endpoint, decides bool) (err error) {
 	if method == http.MethodGet {
 		r.gates[http.MethodHead] = g
 	}
+	if r.first == nil {
+		r.first = g
+	}
 	r.methods = allow(r.gates)
 	return nil
 }
 
 // gate returns what stands before an endpoint.
 func (s *Server) gate(e decision.Endpoint) *gate {
-	return &gate{s: s, name: e.Name, next: e.Handler, token: !e.Open}
+	g := &gate{s: s, name: e.Name, next: e.Handler, token: !e.Open, fail: e.Refuse}
+	if g.fail == nil {
+		g.fail = wire.WriteFault
+	}
+	return g
 }
 
 // router finds what answers a method.
@@ -71,7 +79,7 @@ func (s *Server) router(route *route) http.Handler {
 			return
 		}
 		w.Header().Set("Allow", route.methods)
-		s.other.refuse(w, wire.NewFault(wire.BadMethod, "this path takes %s, not %s", route.methods, wire.Named(r.Method)))
+		route.first.refuse(w, wire.NewFault(wire.BadMethod, "this path takes %s, not %s", route.methods, wire.Named(r.Method)))
 	})
 }
 

@@ -27,15 +27,20 @@ func WriteText(w http.ResponseWriter, status int, text []byte) {
 	_, _ = w.Write(text) // who asked may be gone
 }
 
-// WriteFault answers a request that has no answer. Where it may have one soon, it says when to ask again.
+// WriteFault answers a request that has no answer.
 func WriteFault(w http.ResponseWriter, f *Fault) {
+	f.Headers(w.Header())
+	Write(w, f.Status(), f)
+}
+
+// Headers sets what the header of a response says of a fault: when to ask again, where there may be an answer soon, and what is needed to ask.
+func (f *Fault) Headers(h http.Header) {
 	switch f.Code {
 	case Busy, Timeout, Stale:
-		w.Header()["Retry-After"] = []string{"1"}
+		h["Retry-After"] = []string{"1"}
 	case Unauthorized:
-		w.Header()["Www-Authenticate"] = []string{"Bearer"}
+		h["Www-Authenticate"] = []string{"Bearer"}
 	}
-	Write(w, f.Status(), f)
 }
 
 // Text returns a value as JSON on one line, with its characters as they are and a line feed at its end.
