@@ -87,14 +87,20 @@ func (r *request) answer(a *asking, t tuple) (decided, *fault) {
 
 // tell takes note of what was decided.
 func (r *request) tell(a *asking, c *answerContext, f *fault) {
-	p := r.engine.Policy()
-	d := &decision.Decision{Endpoint: r.name, Policy: refOf(p), Question: a.fields, Identity: a.identity}
-	if f != nil {
-		d.Fault = wire.NewFault(f.Code, "%s", f.Message)
-	} else {
+	d := r.told(a, f)
+	if f == nil {
 		d.Answer, d.Conflict, d.Clauses = c.Licet.Answer, c.Licet.Conflict, c.Licet.Clauses
 	}
 	r.api.source.Decided(r.ctx, d)
+}
+
+// told is what is to be noted of an evaluation or a search, but for its outcome.
+func (r *request) told(a *asking, f *fault) *decision.Decision {
+	d := &decision.Decision{Endpoint: r.name, Policy: refOf(r.engine.Policy()), Question: a.fields, Asked: a.asked, Identity: a.identity}
+	if f != nil {
+		d.Fault = wire.NewFault(f.Code, "%s", f.Message)
+	}
+	return d
 }
 
 func refOf(p *model.Policy) engine.PolicyRef {
@@ -110,5 +116,6 @@ func (a *asking) question(t tuple, searched model.Dim) (*model.Question, *fault)
 	if err != nil {
 		return nil, faultOf(err)
 	}
+	a.asked = q
 	return q, nil
 }

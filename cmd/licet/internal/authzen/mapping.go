@@ -33,6 +33,7 @@ type asking struct {
 	engine   *engine.Engine
 	strange  *strange
 	fields   dsl.Fields
+	asked    *model.Question   // what they were understood as
 	identity map[string]string // who the request is about: never logged unless values are
 	explain  bool
 	ignored  []string // paths of members that are not known

@@ -79,12 +79,23 @@ func (r *request) search(s searching, o object) (any, *fault) {
 	}
 	a := r.asking()
 	results, f := r.results(a, s, o)
+	page, results := p.cut(results)
+	r.tellSearch(a, s, o, results, f)
 	if f != nil && (f.malformed || f.Code == wire.Limit || f.Status >= http.StatusInternalServerError) {
 		return nil, f
 	}
-	out := &found{Context: &foundContext{f, foundReport{SearchFormat, refOf(a.engine.Policy()), a.passedOver(), a.meant()}}}
-	out.Page, out.Results = p.cut(results)
-	return out, nil
+	return &found{page, &foundContext{f, foundReport{SearchFormat, refOf(a.engine.Policy()), a.passedOver(), a.meant()}}, results}, nil
+}
+
+// tellSearch takes note of what was found.
+func (r *request) tellSearch(a *asking, s searching, t tuple, results []result, f *fault) {
+	d := r.told(a, f)
+	_, dim := s.dim(t)
+	d.Searched = dim.String()
+	for _, x := range results {
+		d.Found = append(d.Found, x.ID+x.Name) // it has one of them
+	}
+	r.api.source.Decided(r.ctx, d)
 }
 
 // results are all results of a search.

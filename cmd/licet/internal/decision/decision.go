@@ -63,6 +63,8 @@ type Decision struct {
 	Answer   string            // as in the JSON of answers: permitted, prohibited, undetermined, not-addressed or out-of-scope; "" where there is a Fault
 	Conflict bool
 	Clauses  []string    // that decide
+	Searched string      // of a search: the part of the question that was searched for, as "data"; it has no Answer and no Clauses
+	Found    []string    // of a search: the names with which the question is permitted
 	Fault    *wire.Fault // why there is no answer; nil if there is one
 	Trace    string      // the trace that the request belongs to: 32 hexadecimal digits, or ""
 }

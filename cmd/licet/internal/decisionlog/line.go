@@ -33,14 +33,29 @@ type about struct {
 // decided is the line of a decision.
 type decided struct {
 	about
-	Question    *asked   `json:"question,omitempty"`
-	Given       []string `json:"given"`
-	NothingElse bool     `json:"nothing_else"`
+	question
 	Answer      string   `json:"answer"`
 	Conflict    bool     `json:"conflict"`
 	Clauses     []string `json:"clauses"`
 	Nanoseconds int64    `json:"duration_ns"`
 	*values
+}
+
+// searched is the line of a search.
+type searched struct {
+	about
+	question
+	Searched    string   `json:"searched"`
+	Found       []string `json:"found"`
+	Nanoseconds int64    `json:"duration_ns"`
+	*values
+}
+
+// question is what was understood; what is given has no values in it.
+type question struct {
+	Question    *asked   `json:"question,omitempty"`
+	Given       []string `json:"given"`
+	NothingElse bool     `json:"nothing_else"`
 }
 
 // values stand in a line where Options.Values wants them.
@@ -88,19 +103,28 @@ var (
 // encode makes the line of a decision.
 func (l *Log) encode(d *decision.Decision, ids IDs) []byte {
 	a := about{head{Format, utc(l.at(d))}, shaped(traceID, d.Trace), shaped(spanID, ids.Span), l.request(ids), d.Endpoint, d.Policy}
-	if d.Fault != nil || d.Answer == "" {
+	if d.Fault != nil || d.Answer == "" && d.Searched == "" {
 		return marshal(refused{a, code(d.Fault), int64(d.Took)})
 	}
-	line := decided{about: a, Given: d.Given(), Answer: d.Answer, Conflict: d.Conflict, Clauses: append([]string{}, d.Clauses...), Nanoseconds: int64(d.Took)}
-	var q engine.Asked
+	q, values := l.question(d)
+	if d.Searched != "" {
+		return marshal(searched{a, q, d.Searched, append([]string{}, d.Found...), int64(d.Took), values})
+	}
+	return marshal(decided{a, q, d.Answer, d.Conflict, append([]string{}, d.Clauses...), int64(d.Took), values})
+}
+
+// question says what was asked, and with Options.Values the values.
+func (l *Log) question(d *decision.Decision) (q question, v *values) {
+	q.Given = d.Given()
+	var all engine.Asked
 	if d.Asked != nil {
-		q = engine.AskedOf(d.Asked)
-		line.Question, line.NothingElse = askedOf(q), q.NothingElse
+		all = engine.AskedOf(d.Asked)
+		q.Question, q.NothingElse = askedOf(all), all.NothingElse
 	}
 	if l.options.Values {
-		line.values = &values{q.Given, d.Identity}
+		v = &values{all.Given, d.Identity}
 	}
-	return marshal(line)
+	return q, v
 }
 
 // at is when it was decided.

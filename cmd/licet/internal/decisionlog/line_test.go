@@ -37,6 +37,8 @@ func TestLines(t *testing.T) {
 	s := compiled(t)
 	const ids = `"trace_id":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","span_id":"b2b2b2b2b2b2b2b2"`
 	const by = `"endpoint":"ask","policy":{"id":"p","version":"1","digest":"sha256:abababababababababababababababababababababababababababababababab"}`
+	search := *d
+	search.Answer, search.Clauses, search.Searched, search.Found = "", nil, "data", []string{"email", "phone"}
 	for _, c := range []struct{ name, got, want string }{
 		{"a decision", encoded(d, annas, false), `{"format":"licet.decision/1","time":"2026-11-26T12:00:00.000000Z",` + ids + `,` + by +
 			`,"question":{"actor":"we","action":"use","data":["email"],"purpose":"marketing"},"given":["age","closed","consent"],"nothing_else":false` +
@@ -45,6 +47,9 @@ func TestLines(t *testing.T) {
 			`,"question":{"actor":"we","action":"use","data":["email"],"purpose":"marketing"},"given":["age","closed","consent"],"nothing_else":false` +
 			`,"answer":"undetermined","conflict":false,"clauses":[],"duration_ns":5000` +
 			`,"values":{"age":">= 18","closed":{"days":3},"explicit consent":true},"identity":{"subject.id":"anna"}}`},
+		{"a search", encoded(&search, IDs{}, false), `{"format":"licet.decision/1","time":"2026-11-26T12:00:00.000000Z","trace_id":"` + d.Trace + `",` + by +
+			`,"question":{"actor":"we","action":"use","data":["email"],"purpose":"marketing"},"given":["age","closed","consent"],"nothing_else":false` +
+			`,"searched":"data","found":["email","phone"],"duration_ns":5000}`},
 		{"a request that was wrong", encoded(&refused, random, false), `{"format":"licet.decision/1","time":"2026-11-26T12:01:00.000000Z",` + ids +
 			`,"request_id":"0F8FAD5B-D9CB-469F-A165-70867728950E",` + by + `,"error":"unknown-name","duration_ns":5000}`},
 		{"an endpoint that does not say the question", encoded(bare, IDs{}, true), `{"format":"licet.decision/1","time":"2026-11-26T12:00:00.000000Z",` + by +

@@ -85,7 +85,12 @@ func attributes(d *decision.Decision) []attribute {
 	if d.Fault != nil {
 		return append(out, text("error.type", d.Fault.Code))
 	}
-	out = append(out, text("licet.answer", d.Answer), texts("licet.clauses", d.Clauses), texts("licet.given", d.Given()))
+	if d.Searched != "" {
+		out = append(out, text("licet.searched", d.Searched), number("licet.found", len(d.Found)))
+	} else {
+		out = append(out, text("licet.answer", d.Answer), texts("licet.clauses", d.Clauses))
+	}
+	out = append(out, texts("licet.given", d.Given()))
 	if d.Asked == nil {
 		return out
 	}
