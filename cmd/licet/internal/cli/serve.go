@@ -13,12 +13,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/authzen"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/server"
 )
 
 // serveFlags are the flags of `licet serve`.
 type serveFlags struct {
 	config   server.Config
+	authzen  authzen.Options
 	listen   string
 	insecure bool
 	watch    time.Duration
@@ -60,6 +62,7 @@ func (a *app) serveFlags(c *cobra.Command, f *serveFlags) {
 	flags.Var(a.once("tls-cert", &d.Certificate), "tls-cert", "a `FILE` with the certificate, in PEM; read again when it changes")
 	flags.Var(a.once("tls-key", &d.Key), "tls-key", "the `FILE` with its key, in PEM")
 	flags.Var(a.once("token-file", &d.TokenFile), "token-file", "a `FILE` with the tokens that may ask, one a line; read again when it changes")
+	flags.Var(a.once("public-url", &f.authzen.PublicURL), "public-url", "the `URL` by which clients find the server, for AuthZEN's metadata; else it is as they say")
 	flags.BoolVar(&f.insecure, "insecure", false, "listen to other machines although there is no certificate or no token")
 	flags.DurationVar(&f.watch, "watch", time.Second, "look for changes of the policy this often")
 	flags.DurationVar(&d.MaxStaleness, "max-staleness", 0, "refuse to answer when the policy could not be confirmed for so long; 0 is never")
@@ -92,6 +95,9 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	s, err := server.New(f.config)
 	if err != nil {
 		return serveError(at, err)
+	}
+	if err := s.Mount(authzen.Endpoints(s, f.authzen)...); err != nil {
+		return &exit{exitUsage, err}
 	}
 	l, err := f.open()
 	if err != nil {

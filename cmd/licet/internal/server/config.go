@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"io/fs"
+	"net/http"
 	"time"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
@@ -33,6 +34,8 @@ type Config struct {
 	Decided func(context.Context, *decision.Decision)
 	// Dropped is how many decisions that log had no room for, for the metrics; nil if there is none.
 	Dropped func() uint64
+	// Wrap stands before everything, as for traces; nil is nothing.
+	Wrap func(http.Handler) http.Handler
 	// Log takes what those who run the server are to know, a line each, without its end. Nil takes nothing.
 	Log func(line string)
 	// Now is the clock; nil is time.Now.

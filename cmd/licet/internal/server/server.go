@@ -111,7 +111,12 @@ func (e *FileError) Error() string { return e.err.Error() }
 func (e *FileError) Unwrap() error { return e.err }
 
 // Handler returns what answers requests.
-func (s *Server) Handler() http.Handler { return s.mux }
+func (s *Server) Handler() http.Handler {
+	if s.config.Wrap == nil {
+		return s.mux
+	}
+	return s.config.Wrap(s.mux)
+}
 
 // Engine returns the engine in force, as of decision.Source. There is none to decide with when the policy is stale.
 func (s *Server) Engine() (*engine.Engine, error) {
