@@ -90,7 +90,11 @@ func (w *walker) class(items []item, present *expr, taken model.Dims) *class {
 		case listDeeming:
 			b.deemings = append(b.deemings, when(&p.deemings[it.index], it.scope))
 		case listGrant:
-			b.grants = append(b.grants, grant{&w.q.Grants[it.index], when(nil, it.scope)})
+			in := when(nil, it.scope)
+			if w.q.varied {
+				in = and(test(p.Layout.GrantVar(int(it.index)), []bool{false, true}), in)
+			}
+			b.grants = append(b.grants, grant{&w.q.Grants[it.index], in})
 		}
 	}
 	for i := range b.waivers { // conditions of waivers and deemings may test an objection

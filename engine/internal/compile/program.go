@@ -136,6 +136,7 @@ type Prepared struct {
 	Open    model.Dims
 	Grants  []model.Grant
 	Alone   model.Dims // where the names asked about do not stand for what lies beneath them
+	varied  bool       // the grants are given only where their variables say so: see Space
 	top     *choice
 	code    *diagram.Code // nil where it was too large
 	weight  int

@@ -186,3 +186,6 @@ func (m *Manager) Min(a, b Ref) Ref {
 	m.min[key] = r
 	return r
 }
+
+// Node returns the variable of a node, and the function that it becomes in each of its cells. The slice must not be changed.
+func (m *Manager) Node(r Ref) (v int, kids []Ref) { return int(m.level[r]), m.children(r) }
