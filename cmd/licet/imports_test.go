@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"engine": {"dsl", "dsl/diag", "dsl/model", "engine/internal/compile", "engine/internal/diagram", "engine/internal/sentence",
 		"policies"},
 	"engine/events":                 {"dsl", "dsl/diag", "dsl/model", "dsl/source", "dsl/yamlfile", "engine", "engine/internal/compile"},
+	"engine/sql":                    {"dsl/model", "engine/events", "engine/internal/compile", "engine/internal/diagram"},
 	"engine/facts":                  {"engine"},
 	"engine/facts/postgres":         {"engine/facts"}, // a module of its own
 	"engine/guard":                  {"engine", "engine/facts"},

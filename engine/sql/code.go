@@ -1,0 +1,205 @@
+package sql
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What a cell is read as is written as a CASE of the form CASE WHEN ... THEN ..., since databases differ in what CASE x WHEN makes of null. That
+// a cell is null is asked first: behind it, no condition is null, whatever NOT, IN and AND make of it.
+
+// A branch is a WHEN of a CASE.
+type branch struct {
+	test test
+	code int
+}
+
+// branches returns the branches of a step's CASE, and what it is else; as few as say it.
+func (st *step) branches(value func(code int) int) (out []branch, otherwise int) {
+	r := st.axis.reading
+	otherwise = value(st.code(r.otherwise))
+	rules := r.rules
+	if n := len(rules); n > 0 && rules[n-1].test.op == isNo { // what is neither null nor yes
+		otherwise, rules = value(st.code(rules[n-1].state)), rules[:n-1]
+	}
+	for _, x := range rules {
+		b := branch{x.test, value(st.code(x.state))}
+		if n := len(out); n > 0 && out[n-1].code == b.code && out[n-1].test.op == b.test.op {
+			switch last := &out[n-1].test; b.test.op {
+			case isText:
+				last.texts = append(slices.Clone(last.texts), b.test.texts...)
+				continue
+			case isNumber:
+				last.numbers = append(slices.Clone(last.numbers), b.test.numbers...)
+				continue
+			case isBelow: // the higher bound says it
+				out = out[:n-1]
+			}
+		}
+		out = append(out, b)
+	}
+	for len(out) > 0 && out[len(out)-1].code == otherwise {
+		out = out[:len(out)-1]
+	}
+	return out, otherwise
+}
+
+// A speller writes a dialect's SQL. What is wrong with a name or a text is kept, and the rest is of no use then.
+type speller struct {
+	d     Dialect
+	table string // the quoted name by which columns are called, with its point; "" where they are called by their own
+	err   error
+}
+
+func (s *speller) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// column writes a column.
+func (s *speller) column(name string) string {
+	out, err := s.d.Name(name)
+	if err != nil {
+		s.fail(err)
+	}
+	return s.table + out
+}
+
+// text writes a column as a text that is compared byte by byte.
+func (s *speller) text(column string) string {
+	c := s.column(column)
+	switch s.d {
+	case DuckDB:
+		return "CAST(" + c + ` AS VARCHAR) COLLATE "binary"`
+	case Postgres:
+		return "CAST(" + c + ` AS text) COLLATE "C"`
+	case ClickHouse:
+		return "toString(" + c + ")"
+	case Spark:
+		return "CAST(" + c + " AS STRING)"
+	}
+	return "CAST(" + c + " AS VARCHAR)"
+}
+
+// texts writes a list of texts.
+func (s *speller) texts(list []string) string {
+	sorted := slices.Sorted(slices.Values(list))
+	for i, text := range sorted {
+		quoted, err := s.d.Text(text)
+		if err != nil {
+			s.fail(err)
+		}
+		sorted[i] = quoted
+	}
+	return wrapped(sorted, "    ")
+}
+
+// width is how long lines become, if they can be broken.
+const width = 110
+
+// wrapped joins items by commas, over several lines where they are long.
+func wrapped(items []string, indent string) string {
+	var b strings.Builder
+	line := 0
+	for i, item := range items {
+		if i > 0 {
+			b.WriteByte(',')
+			line++
+			if line+len(item) > width {
+				b.WriteString("\n" + indent)
+				line = 0
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(item)
+		line += len(item) + 1
+	}
+	return b.String()
+}
+
+// whole is the condition that a number is a whole one of 64 bits. Not a number is none of its own size or larger than all others, by the database.
+func (s *speller) whole(column string) string {
+	c := s.column(column)
+	return c + " = FLOOR(" + c + ") AND " + c + " >= -9223372036854775807 - 1 AND " + c + " <= 9223372036854775807"
+}
+
+func numbers(list []int64) string {
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = strconv.FormatInt(n, 10)
+	}
+	return strings.Join(out, ", ")
+}
+
+// condition writes a test.
+func (s *speller) condition(t *test) string {
+	c := s.column(t.column)
+	switch t.op {
+	case isNull:
+		return c + " IS NULL"
+	case isYes:
+		if s.d == ClickHouse { // where yes and no are numbers, in versions without BOOL
+			return c + " <> 0"
+		}
+		return c
+	case isText:
+		return s.text(t.column) + " IN (" + s.texts(t.texts) + ")"
+	case isNumber:
+		return c + " IN (" + numbers(t.numbers) + ")"
+	case isBroken:
+		return "NOT (" + s.whole(t.column) + ")"
+	}
+	return c + " < " + numbers(t.numbers)
+}
+
+// cases writes the CASE of a step. Value says what a code is written as.
+func (s *speller) cases(st *step, value func(code int) int) string {
+	branches, otherwise := st.branches(value)
+	if s.d == ClickHouse {
+		return s.clickHouseCases(branches, otherwise)
+	}
+	var b strings.Builder
+	b.WriteString("CASE\n")
+	for i := range branches {
+		b.WriteString("  WHEN " + s.condition(&branches[i].test) + " THEN " + strconv.Itoa(branches[i].code) + "\n")
+	}
+	b.WriteString("  ELSE " + strconv.Itoa(otherwise) + "\nEND")
+	return b.String()
+}
+
+// clickHouseCases writes a CASE in which all texts are looked up at once: old versions need the square of the number of branches to plan it.
+func (s *speller) clickHouseCases(branches []branch, otherwise int) string {
+	var b strings.Builder
+	b.WriteString("CASE\n")
+	var texts, codes []string
+	column := ""
+	for i := range branches {
+		t := &branches[i].test
+		if t.op == isText && (column == "" || column == t.column) && i >= firstText(branches) {
+			column = t.column
+			for _, text := range slices.Sorted(slices.Values(t.texts)) {
+				texts, codes = append(texts, s.texts([]string{text})), append(codes, strconv.Itoa(branches[i].code))
+			}
+			continue
+		}
+		b.WriteString("  WHEN " + s.condition(t) + " THEN " + strconv.Itoa(branches[i].code) + "\n")
+	}
+	rest := strconv.Itoa(otherwise)
+	if column != "" {
+		rest = "transform(ifNull(" + s.text(column) + ", ''),\n    [" + wrapped(texts, "    ") + "],\n    [" + wrapped(codes, "    ") + "], " + rest + ")"
+	}
+	b.WriteString("  ELSE " + rest + "\nEND")
+	return b.String()
+}
+
+// firstText returns from which branch on all are about texts of one column.
+func firstText(branches []branch) int {
+	i := len(branches)
+	for i > 0 && branches[i-1].test.op == isText && branches[i-1].test.column == branches[len(branches)-1].test.column {
+		i--
+	}
+	return i
+}
