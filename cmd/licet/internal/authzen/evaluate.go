@@ -3,6 +3,7 @@ package authzen
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
@@ -23,7 +24,7 @@ type request struct {
 
 // asking returns what reads one tuple of the request.
 func (r *request) asking() *asking {
-	return &asking{engine: r.engine, strange: &r.strange, ignored: slices.Clone(r.ignored), aside: r.aside}
+	return &asking{begun: time.Now(), engine: r.engine, strange: &r.strange, ignored: slices.Clone(r.ignored), aside: r.aside}
 }
 
 // members looks over the members of a request, or of one of its evaluations.
@@ -97,6 +98,9 @@ func (r *request) tell(a *asking, c *answerContext, f *fault) {
 // told is what is to be noted of an evaluation or a search, but for its outcome.
 func (r *request) told(a *asking, f *fault) *decision.Decision {
 	d := &decision.Decision{Endpoint: r.name, Policy: refOf(r.engine.Policy()), Question: a.fields, Asked: a.asked, Identity: a.identity}
+	if !a.begun.IsZero() {
+		d.Took = time.Since(a.begun)
+	}
 	if f != nil {
 		d.Fault = wire.NewFault(f.Code, "%s", f.Message)
 	}

@@ -3,6 +3,7 @@ package authzen
 import (
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -30,6 +31,7 @@ const (
 
 // An asking is one evaluation, or one search, on its way from the protocol's terms to a question.
 type asking struct {
+	begun    time.Time
 	engine   *engine.Engine
 	strange  *strange
 	fields   dsl.Fields

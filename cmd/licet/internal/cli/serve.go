@@ -23,6 +23,7 @@ type serveFlags struct {
 	authzen  authzen.Options
 	listen   string
 	insecure bool
+	record   recorder
 	watch    time.Duration
 }
 
@@ -52,6 +53,7 @@ func (a *app) serveCommand() *cobra.Command {
 		},
 	}
 	a.serveFlags(c, f)
+	a.recordFlags(c, &f.record)
 	return c
 }
 
@@ -92,6 +94,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	_, onHost := at.fsys.(host)
 	f.config.FS, f.config.Dir, f.config.Shipped = at.fsys, at.dir, !onHost
 	f.config.Log = a.logger()
+	f.record.into(&f.config)
 	s, err := server.New(f.config)
 	if err != nil {
 		return serveError(at, err)
@@ -102,6 +105,9 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	l, err := f.open()
 	if err != nil {
 		return err
+	}
+	if err := f.record.start(a, f.config.Log); err != nil {
+		return errors.Join(err, l.Close())
 	}
 	f.config.Log(f.where(l))
 	f.config.Log("in force: " + s.Serving())
@@ -124,6 +130,7 @@ func (a *app) run(ctx context.Context, f *serveFlags, s *server.Server, l net.Li
 	err := s.Serve(ctx, l)
 	stop()
 	watching.Wait()
+	f.record.stop(f.config.Grace, f.config.Log)
 	if err != nil {
 		return &exit{exitFailed, err}
 	}

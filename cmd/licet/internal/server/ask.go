@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
@@ -12,8 +13,9 @@ import (
 
 // ask answers a question as `licet ask -o json` does.
 func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
-	d := &decision.Decision{Endpoint: "ask"}
+	d, begun := &decision.Decision{Endpoint: "ask"}, time.Now()
 	v, err := s.answer(r, d)
+	d.Took = time.Since(begun)
 	if err != nil {
 		d.Fault = wire.FaultOf(err)
 	}

@@ -32,14 +32,20 @@ type Config struct {
 
 	// Decided takes decisions, as for a log; it must wait for nothing. Nil takes none.
 	Decided func(context.Context, *decision.Decision)
-	// Dropped is how many decisions that log had no room for, for the metrics; nil if there is none.
-	Dropped func() uint64
 	// Wrap stands before everything, as for traces; nil is nothing.
 	Wrap func(http.Handler) http.Handler
+	// Counters are counted elsewhere, and told by `/metrics` as well.
+	Counters []Counter
 	// Log takes what those who run the server are to know, a line each, without its end. Nil takes nothing.
 	Log func(line string)
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
+}
+
+// A Counter is a figure that only grows, for `/metrics`.
+type Counter struct {
+	Name, Help string
+	Count      func() uint64
 }
 
 // Secure reports whether connections are secured.

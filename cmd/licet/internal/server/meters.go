@@ -41,9 +41,8 @@ func newMeters(s *Server) *meters {
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "licet_requests_in_flight", Help: "Requests that are being answered."},
 			func() float64 { return float64(s.inFlight.Load()) }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	if s.config.Dropped != nil {
-		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "licet_log_dropped_total",
-			Help: "Decisions that the log had no room for."}, func() float64 { return float64(s.config.Dropped()) }))
+	for _, c := range s.config.Counters {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: c.Name, Help: c.Help}, func() float64 { return float64(c.Count()) }))
 	}
 	return m
 }
