@@ -78,9 +78,11 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/decision":   {"cmd/licet/internal/wire", "dsl", "dsl/model", "engine"},
 	"cmd/licet/internal/server": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl/diag", "dsl/model", "engine",
 		"github.com/prometheus/client_golang", "golang.org/x/net/netutil"},
-	"cmd/licet/internal/authzen":     {"cmd/licet/internal/decision", "cmd/licet/internal/strictjson", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine"},
-	"cmd/licet/internal/decisionlog": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "engine"},
-	"cmd/licet/internal/tracing":     {"cmd/licet/internal/decision", "engine"},
+	"cmd/licet/internal/openapi":             {"cmd/licet/internal/decision", "cmd/licet/internal/schema", "cmd/licet/internal/wire"},
+	"cmd/licet/internal/openapi/openapitest": {"cmd/licet/internal/openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for tests
+	"cmd/licet/internal/authzen":             {"cmd/licet/internal/decision", "cmd/licet/internal/strictjson", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine"},
+	"cmd/licet/internal/decisionlog":         {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "engine"},
+	"cmd/licet/internal/tracing":             {"cmd/licet/internal/decision", "engine"},
 
 	"cmd/licet/internal/audit/lines": {"engine/events", "github.com/go-json-experiment/json"},
 	"cmd/licet/internal/audit/parquet": {"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/snappy", "github.com/klauspost/compress/zstd",
@@ -91,6 +93,7 @@ var allowed = map[string][]string{
 		"cmd/licet/internal/authzen",
 		"cmd/licet/internal/decision",
 		"cmd/licet/internal/decisionlog",
+		"cmd/licet/internal/openapi",
 		"cmd/licet/internal/schema",
 		"cmd/licet/internal/server",
 		"cmd/licet/internal/tracing",

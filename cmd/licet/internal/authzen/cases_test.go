@@ -18,6 +18,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/authzen"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/openapi"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/openapi/openapitest"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/server"
 	"github.com/seed-90f8eabc/licet/policies"
 )
@@ -106,10 +108,10 @@ func serve(t testing.TB, c server.Config, o authzen.Options) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Mount(authzen.Endpoints(s, o)...); err != nil {
+	if err := s.Mount(append(authzen.Endpoints(s, o), openapi.Endpoint())...); err != nil {
 		t.Fatal(err)
 	}
-	return s.Handler()
+	return openapitest.Hold(t, s.Handler())
 }
 
 // digest is what differs with every change of a policy.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/authzen"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/openapi"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/server"
 )
 
@@ -99,7 +100,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	if err != nil {
 		return serveError(at, err)
 	}
-	if err := s.Mount(authzen.Endpoints(s, f.authzen)...); err != nil {
+	if err := mount(s, f.authzen); err != nil {
 		return &exit{exitUsage, err}
 	}
 	l, err := f.open()
@@ -112,6 +113,11 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	f.config.Log(f.where(l))
 	f.config.Log("in force: " + s.Serving())
 	return a.run(ctx, f, s, l)
+}
+
+// mount adds what other packages answer.
+func mount(s *server.Server, o authzen.Options) error {
+	return s.Mount(append(authzen.Endpoints(s, o), openapi.Endpoint())...)
 }
 
 // run serves, and looks for changes, until a signal to stop; a second one ends the process at once.

@@ -113,9 +113,9 @@ func (e *FileError) Unwrap() error { return e.err }
 // Handler returns what answers requests.
 func (s *Server) Handler() http.Handler {
 	if s.config.Wrap == nil {
-		return s.mux
+		return identified(s.mux)
 	}
-	return s.config.Wrap(s.mux)
+	return identified(s.config.Wrap(s.mux))
 }
 
 // Engine returns the engine in force, as of decision.Source. There is none to decide with when the policy is stale.

@@ -72,6 +72,21 @@ func (h *Holder) Paths() []string {
 	return out
 }
 
+// Described returns the path of the document that describes a path of a request: itself, or one with a name in braces; "" if there is none.
+func (h *Holder) Described(path string) string {
+	if h.at("paths", path) != nil {
+		return path
+	}
+	for described := range h.at("paths") {
+		before, rest, ok := strings.Cut(described, "{")
+		_, after, _ := strings.Cut(rest, "}")
+		if ok && after == "" && strings.HasPrefix(path, before) && len(path) > len(before) && !strings.Contains(path[len(before):], "/") {
+			return described
+		}
+	}
+	return ""
+}
+
 // ServeHTTP passes a request on, and its response back.
 func (h *Holder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
@@ -93,8 +108,8 @@ func (h *Holder) check(r *http.Request, body []byte, got *httptest.ResponseRecor
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.held++
-	item := h.at("paths", r.URL.Path)
-	if item == nil {
+	path := h.Described(r.URL.Path)
+	if path == "" {
 		if got.Code == http.StatusNotFound {
 			return nil
 		}
@@ -104,21 +119,20 @@ func (h *Holder) check(r *http.Request, body []byte, got *httptest.ResponseRecor
 	if method == "head" {
 		method = "get"
 	}
-	operation := h.at("paths", r.URL.Path, method)
-	if operation == nil {
+	if h.at("paths", path, method) == nil {
 		if got.Code == http.StatusMethodNotAllowed {
 			return nil
 		}
 		return fmt.Errorf("there is no such method")
 	}
-	if err := h.response(r, method, got); err != nil {
+	if err := h.response(r, path, method, got); err != nil {
 		return fmt.Errorf("the response: %w", err)
 	}
 	if id := r.Header.Get("X-Request-ID"); got.Header().Get("X-Request-ID") != id {
 		return fmt.Errorf("the request's id is %q, and the response's %q", id, got.Header().Get("X-Request-ID"))
 	}
 	if method == "post" && got.Code == http.StatusOK && !bytes.Contains(got.Body.Bytes(), []byte(`"error":`)) {
-		if err := h.validate(body, "paths", r.URL.Path, method, "requestBody", "content", "application/json", "schema"); err != nil {
+		if err := h.validate(body, "paths", path, method, "requestBody", "content", "application/json", "schema"); err != nil {
 			return fmt.Errorf("it was answered, and the request: %w", err)
 		}
 	}
@@ -126,8 +140,8 @@ func (h *Holder) check(r *http.Request, body []byte, got *httptest.ResponseRecor
 }
 
 // response checks the status, the content type and the body of a response.
-func (h *Holder) response(r *http.Request, method string, got *httptest.ResponseRecorder) error {
-	at := []string{"paths", r.URL.Path, method, "responses", strconv.Itoa(got.Code)}
+func (h *Holder) response(r *http.Request, path, method string, got *httptest.ResponseRecorder) error {
+	at := []string{"paths", path, method, "responses", strconv.Itoa(got.Code)}
 	response := h.at(at...)
 	if response == nil {
 		return fmt.Errorf("there is no such status")
