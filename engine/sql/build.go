@@ -2,7 +2,6 @@ package sql
 
 import (
 	"encoding/binary"
-	"errors"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
@@ -28,7 +27,7 @@ type maker struct {
 	refs   map[diagram.Ref]place
 	ids    map[*compile.Stage]int
 	about  map[place]*compile.Stage // for remarks: a stage that came to a place
-	err    error
+	over   bool                     // it would be too large
 }
 
 // partOrder is the order of the parts whose columns divide rows, behind the action.
@@ -77,18 +76,15 @@ func (m *maker) mapped(d model.Dim) bool { return m.parts[d] != nil }
 // left reports whether a part is open in all rows.
 func (m *maker) left(d model.Dim) bool { return m.parts[d] == nil && !m.fixed(d) }
 
-// make returns the function. The error is compile.ErrLimit where it would be too large.
-func (m *maker) make() (place, error) {
-	p := m.at(0, m.space.Start(), 1<<model.DimCount-1)
-	if m.err == nil && m.store.over {
-		m.err = compile.ErrLimit
-	}
-	return p, m.err
+// make returns the function; false where it would be too large.
+func (m *maker) make() (root place, ok bool) {
+	root = m.at(0, m.space.Start(), 1<<model.DimCount-1)
+	return root, !m.over && !m.store.over
 }
 
 // at returns the function of the questions at a stage, whose parts are given from the i-th on. The row's action takes some parts.
 func (m *maker) at(i int, st *compile.Stage, takes model.Dims) place {
-	if m.err != nil || m.store.over {
+	if m.over || m.store.over {
 		return bad
 	}
 	key := m.key(i, st, takes)
@@ -153,7 +149,7 @@ func (m *maker) one(i int, st *compile.Stage, takes model.Dims, set model.Set, n
 	}
 	next, err := st.Next(set)
 	if err != nil {
-		return m.fail(err)
+		return m.stop()
 	}
 	return m.at(i+1, next, takes)
 }
@@ -162,7 +158,7 @@ func (m *maker) one(i int, st *compile.Stage, takes model.Dims, set model.Set, n
 func (m *maker) each(i int, st *compile.Stage, takes model.Dims) place {
 	all, err := st.Each()
 	if err != nil {
-		return m.fail(err)
+		return m.stop()
 	}
 	out := make([]place, len(all))
 	for k, next := range all {
@@ -171,8 +167,9 @@ func (m *maker) each(i int, st *compile.Stage, takes model.Dims) place {
 	return m.joinAll(out)
 }
 
-func (m *maker) fail(err error) place {
-	m.err = errors.Join(m.err, err)
+// stop ends it: that it is too large is the only error that there is.
+func (m *maker) stop() place {
+	m.over = true
 	return bad
 }
 
@@ -180,7 +177,7 @@ func (m *maker) fail(err error) place {
 func (m *maker) facts(st *compile.Stage) place {
 	r, err := st.Function()
 	if err != nil {
-		return m.fail(err)
+		return m.stop()
 	}
 	p := m.told(r)
 	if m.about[p] == nil {

@@ -3,8 +3,6 @@ package sql
 import (
 	"encoding/binary"
 	"slices"
-
-	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 )
 
 // A chain is a function as steps, one for each column that matters. Where a row stands before a step is a number, and the cell of the
@@ -18,14 +16,15 @@ type chain struct {
 // A step is one column.
 type step struct {
 	axis  *axis
-	codes []int // by the axis's state
-	bad   int   // the code of a cell that is no value; -1 where there is none
-	width int   // how many codes there are
-	table []int // after the last step, the ends
+	codes []int   // by the axis's state
+	bad   int     // the code of a cell that is no value; -1 where there is none
+	width int     // how many codes there are
+	table []int   // after the last step, the ends
+	lines []place // where rows may stand before it: what the lines of its table are
 }
 
-// chainOf makes the steps of a function. The error is compile.ErrLimit where its tables would have too many entries.
-func chainOf(s *store, axes []*axis, root place, entries int) (*chain, error) {
+// chainOf makes the steps of a function. False where its tables would have more entries than it may.
+func chainOf(s *store, axes []*axis, root place, entries int) (*chain, bool) {
 	c := &chain{}
 	stand := []place{root} // where rows may stand before a step
 	for _, level := range stepOrder(s, axes, root) {
@@ -35,12 +34,12 @@ func chainOf(s *store, axes []*axis, root place, entries int) (*chain, error) {
 			continue
 		}
 		if entries -= len(st.table); entries < 0 {
-			return nil, compile.ErrLimit
+			return nil, false
 		}
 		c.steps, stand = append(c.steps, st), next
 	}
 	c.number(stand)
-	return c, nil
+	return c, true
 }
 
 // stepOrder returns the levels in their order, but first those that decide nothing, of which only bad cells matter.
@@ -73,7 +72,7 @@ func stepOrder(s *store, axes []*axis, root place) []int {
 // stepOf makes the step of a level for the places where rows may stand before it. Its table holds, for each of them and each code, which
 // of the places that are returned the row comes to.
 func stepOf(s *store, x *axis, level int, stand []place) (step, []place) {
-	st := step{axis: x, codes: make([]int, x.states()), bad: -1}
+	st := step{axis: x, codes: make([]int, x.states()), bad: -1, lines: stand}
 	var columns [][]place // by code: where each of stand leads
 	byKey := map[string]int{}
 	code := func(lead func(place) place) int {

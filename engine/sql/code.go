@@ -25,17 +25,12 @@ func (st *step) branches(value func(code int) int) (out []branch, otherwise int)
 	}
 	for _, x := range rules {
 		b := branch{x.test, value(st.code(x.state))}
-		if n := len(out); n > 0 && out[n-1].code == b.code && out[n-1].test.op == b.test.op {
-			switch last := &out[n-1].test; b.test.op {
-			case isText:
-				last.texts = append(slices.Clone(last.texts), b.test.texts...)
-				continue
-			case isNumber:
-				last.numbers = append(slices.Clone(last.numbers), b.test.numbers...)
-				continue
-			case isBelow: // the higher bound says it
-				out = out[:n-1]
-			}
+		if b.test.op == isText {
+			out = addTexts(out, b)
+			continue
+		}
+		if n := len(out); n > 0 && b.test.op == isBelow && out[n-1].test.op == isBelow && out[n-1].code == b.code {
+			out = out[:n-1] // the higher bound says it
 		}
 		out = append(out, b)
 	}
@@ -43,6 +38,18 @@ func (st *step) branches(value func(code int) int) (out []branch, otherwise int)
 		out = out[:len(out)-1]
 	}
 	return out, otherwise
+}
+
+// addTexts adds a branch about texts; to another about texts of the same column, where there is one. Since no text is in two branches, their
+// order does not matter.
+func addTexts(to []branch, b branch) []branch {
+	for i := range to {
+		if t := &to[i].test; t.op == isText && t.column == b.test.column && to[i].code == b.code {
+			t.texts = append(slices.Clone(t.texts), b.test.texts...)
+			return to
+		}
+	}
+	return append(to, b)
 }
 
 // A speller writes a dialect's SQL. What is wrong with a name or a text is kept, and the rest is of no use then.

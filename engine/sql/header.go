@@ -13,7 +13,7 @@ type About struct {
 
 // Header returns comments to stand above a query: which policy it is, and how to use it.
 func (e *Expression) Header(a About) string {
-	p := e.b.Engine().Policy()
+	p := e.Policy()
 	lines := []string{
 		fmt.Sprintf("What the policy %s, version %s, says of each event: permitted, prohibited, undetermined, not-addressed or out-of-scope;", p.ID, orNone(p.Version)),
 		"bad where a row is no question (a name that the policy does not have, a cell of the wrong kind). It is never null.",

@@ -23,10 +23,15 @@ func (e *Expression) write(table string) (string, error) {
 	for p := range answers {
 		answers[p], _ = s.d.Text(place(p).answer())
 	}
+	for _, line := range howToRead {
+		b.WriteString("-- " + line + "\n")
+	}
 	b.WriteString("COALESCE(" + s.openAnswers(answers) + "\n")
 	for i := len(e.chain.steps) - 1; i > 0; i-- {
 		st := &e.chain.steps[i]
-		fmt.Fprintf(&b, "-- %d. where a row stands behind %s\n%s\n", i+1, st.says(), s.openTable(st))
+		fmt.Fprintf(&b, "-- %d. where a row stands behind %s\n", i+1, st.says())
+		e.writeRemarks(&b, i)
+		b.WriteString(s.openTable(st) + "\n")
 	}
 	if len(e.chain.steps) == 0 {
 		b.WriteString(strconv.Itoa(e.chain.first) + "\n")
@@ -45,6 +50,26 @@ func (e *Expression) write(table string) (string, error) {
 	}
 	b.WriteString(s.closeAnswers(answers) + ", 'bad')")
 	return b.String(), s.err
+}
+
+// howToRead stands above an expression.
+var howToRead = []string{
+	"A row goes through numbered steps, from the first CASE outwards. Each CASE reads a column as a code. Where the row stands, plus the code,",
+	"is a place in the table of the step, counted from 0; what stands there is where the row stands next, and at the end which answer it has.",
+}
+
+// writeRemarks writes what the lines of a step's table are.
+func (e *Expression) writeRemarks(b *strings.Builder, i int) {
+	if len(e.remarks[i]) == 0 {
+		return
+	}
+	b.WriteString("-- some of its lines, by the clauses about what was done (or others that say the same):\n")
+	for line, text := range e.remarks[i] {
+		if text == "" {
+			continue
+		}
+		fmt.Fprintf(b, "--   %d: %s\n", e.chain.steps[i].width*line, remark(text))
+	}
 }
 
 // says says what a step is about.

@@ -24,6 +24,7 @@ type Space struct {
 	order  []model.Dim
 	b      *builder
 	work   int
+	round  int
 	all    []*sentences
 	byKey  map[string]*sentences
 	stages map[string]*Stage
@@ -44,6 +45,7 @@ type sentences struct {
 	taken   model.Dims
 	data    group        // once data are given
 	names   []*sentences // by node of the next part
+	round   int          // in which it was last met
 	made    bool
 	end     diagram.Ref
 }
@@ -125,18 +127,26 @@ func (st *Stage) Next(set model.Set) (*Stage, error) {
 
 // Each returns the stages at which the next part is one of the nodes that there are, each by itself.
 func (st *Stage) Each() ([]*Stage, error) {
+	dim, nodes := st.dim(), st.s.p.all[st.dim().Kind()]
+	if !slices.ContainsFunc(st.lists, func(l *sentences) bool { return l.takes(dim) }) {
+		nodes = rootOnly // any will do
+	}
 	var out []*Stage
-	for _, n := range st.s.p.all[st.dim().Kind()] {
+	seen := map[*Stage]bool{}
+	for _, n := range nodes {
 		next, err := st.over([]model.NodeID{n}, func(model.NodeID) *expr { return exprTrue })
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(out, next) {
-			out = append(out, next)
+		if !seen[next] {
+			seen[next], out = true, append(out, next)
 		}
 	}
 	return out, nil
 }
+
+// takes reports whether a part is one of the atoms', so far as it is known which action they have.
+func (l *sentences) takes(dim model.Dim) bool { return dim == model.Action || l.taken.Has(dim) }
 
 func scopeOf(dim model.Dim, set model.Set) model.Scope {
 	out := model.AnyScope()
@@ -151,9 +161,15 @@ func (st *Stage) dim() model.Dim { return st.s.order[st.lists[0].depth] }
 func (st *Stage) over(nodes []model.NodeID, member func(model.NodeID) *expr) (*Stage, error) {
 	s, dim := st.s, st.dim()
 	var out []*sentences
+	s.round++
+	add := func(l *sentences) {
+		if l.round != s.round {
+			l.round, out = s.round, append(out, l)
+		}
+	}
 	for _, list := range st.lists {
-		if dim != model.Action && !list.taken.Has(dim) {
-			out = append(out, s.skip(list, dim))
+		if !list.takes(dim) {
+			add(s.skip(list, dim))
 			continue
 		}
 		for _, n := range nodes {
@@ -168,16 +184,15 @@ func (st *Stage) over(nodes []model.NodeID, member func(model.NodeID) *expr) (*S
 			if in.op != opTrue {
 				next = s.intern(next.depth, next.items, and(next.present, in), next.taken, next.data)
 			}
-			out = append(out, next)
+			add(next)
 		}
 	}
 	return s.stage(out), nil
 }
 
-// stage returns the stage of some lists.
+// stage returns the stage of some lists, each of which comes once.
 func (s *Space) stage(lists []*sentences) *Stage {
 	slices.SortFunc(lists, func(a, b *sentences) int { return a.id - b.id })
-	lists = slices.Compact(lists)
 	var key []byte
 	for _, l := range lists {
 		key = binary.AppendUvarint(key, uint64(l.id))
@@ -320,13 +335,16 @@ func (s *Space) function(l *sentences) diagram.Ref {
 	return l.end
 }
 
-// Norms returns the norms that are about what a question asks, in order, one for all that say the same.
-func (st *Stage) Norms() []int {
+// Clauses returns the clauses with norms and exclusions that are about what a question asks, in order; of those that say the same, one.
+func (st *Stage) Clauses() []int {
 	var out []int
 	for _, l := range st.lists {
 		for _, it := range l.items {
-			if it.list == listNorm {
-				out = append(out, int(it.index))
+			switch it.list {
+			case listNorm:
+				out = append(out, st.s.p.Policy.Norms[it.index].Clause)
+			case listExclusion:
+				out = append(out, st.s.p.Policy.Exclusions[it.index].Clause)
 			}
 		}
 	}

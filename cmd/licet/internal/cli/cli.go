@@ -150,6 +150,7 @@ func (a *app) root(args []string) *cobra.Command {
 		a.ruleCommand(),
 		a.schemaCommand(),
 		a.serveCommand(),
+		a.sqlCommand(),
 		a.testCommand(),
 		a.versionCommand(),
 		languageTopic(),
