@@ -154,23 +154,33 @@ func (f *File) ready(lines []byte) error {
 	return nil
 }
 
-// mend ends half a line: it takes it back where it is its own and nobody has written behind it.
+// mend ends half a line that could not be taken back.
 func (f *File) mend() error {
-	if f.half == 0 && !f.foreign {
+	if f.half == 0 && !f.foreign || f.takeBack() {
 		return nil
 	}
 	at, err := f.f.Stat()
+	if err == nil {
+		_, err = f.write(f.f, newline)
+	}
 	if err != nil {
 		return err
 	}
-	if !f.regular || f.foreign || at.Size() != f.size+int64(f.half) || f.f.Truncate(f.size) != nil {
-		if _, err := f.write(f.f, newline); err != nil {
-			return err
-		}
-		f.size = at.Size() + 1
-	}
-	f.half, f.foreign = 0, false
+	f.size, f.half, f.foreign = at.Size()+1, 0, false
 	return nil
+}
+
+// takeBack takes half a line back, if it is its own and nobody has written behind it.
+func (f *File) takeBack() bool {
+	if !f.regular || f.foreign {
+		return false
+	}
+	at, err := f.f.Stat()
+	if err != nil || at.Size() != f.size+int64(f.half) || f.f.Truncate(f.size) != nil {
+		return false
+	}
+	f.half = 0
+	return true
 }
 
 // fits returns the lines that go into the file: one at least.
@@ -196,6 +206,9 @@ func (f *File) append(lines []byte) (int, error) {
 	f.half = n - whole
 	if err == nil && n < len(lines) {
 		err = io.ErrShortWrite
+	}
+	if f.half > 0 {
+		f.takeBack() // else mend does, before the next line
 	}
 	return whole, err
 }

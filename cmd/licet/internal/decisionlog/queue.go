@@ -20,6 +20,7 @@ type Log struct {
 	wake    chan struct{} // has room for one: something is queued, or it is to end
 	abort   chan struct{} // closed when there is no more time
 	done    chan struct{} // closed when the writer has ended
+	failing bool          // whether the last write failed; the writer's
 
 	mu      sync.Mutex
 	pending []byte
@@ -104,15 +105,15 @@ const (
 // deliver writes lines, as often as it takes.
 func (l *Log) deliver(lines []byte) {
 	pause := l.options.pause
-	for failed := false; len(lines) > 0; {
+	for len(lines) > 0 {
 		n, err := l.sink.Write(lines)
 		if n == 0 && err == nil {
 			err = io.ErrShortWrite
 		}
 		l.count(lines[:n], err)
 		lines = lines[n:]
-		if (err != nil) != failed {
-			failed = err != nil
+		if (err != nil) != l.failing {
+			l.failing = err != nil
 			l.options.Report(err)
 		}
 		if n > 0 {
