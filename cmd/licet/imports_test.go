@@ -100,6 +100,7 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/authzen":             {"cmd/licet/internal/decision", "cmd/licet/internal/strictjson", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine"},
 	"cmd/licet/internal/decisionlog":         {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "engine"},
 	"cmd/licet/internal/tracing":             {"cmd/licet/internal/decision", "engine"},
+	"cmd/licet/internal/server/loadtest":     {},
 
 	"cmd/licet/internal/audit/lines": {"engine/events", "github.com/go-json-experiment/json"},
 	"cmd/licet/internal/audit/parquet": {"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/snappy", "github.com/klauspost/compress/zstd",
