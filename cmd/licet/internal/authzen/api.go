@@ -11,6 +11,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"sync"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
@@ -35,7 +36,7 @@ type Options struct {
 
 // Endpoints returns the API's endpoints, which decide with a source.
 func Endpoints(source decision.Source, o Options) []decision.Endpoint {
-	a := &api{source, source.Limits(), o, shape()}
+	a := &api{source: source, limits: source.Limits(), options: o, shape: shape()}
 	out := []decision.Endpoint{
 		{Pattern: "POST " + pathEvaluation, Name: "evaluation", Handler: a.post("evaluation", (*request).evaluation)},
 		{Pattern: "POST " + pathEvaluations, Name: "evaluations", Handler: a.post("evaluations", (*request).evaluations)},
@@ -68,6 +69,7 @@ type api struct {
 	limits  decision.Limits
 	options Options
 	shape   *strictjson.Shape
+	readers sync.Pool // of *strictjson.Reader
 }
 
 func (a *api) pageSize() int {
@@ -114,7 +116,11 @@ func (a *api) read(h *http.Request) (object, *fault) {
 	if err != nil {
 		return nil, requestFault(err)
 	}
-	reader := strictjson.Reader{MaxDepth: a.limits.Depth}
+	reader, _ := a.readers.Get().(*strictjson.Reader)
+	if reader == nil {
+		reader = &strictjson.Reader{MaxDepth: a.limits.Depth}
+	}
+	defer a.readers.Put(reader)
 	v, err := reader.Read(body, a.shape)
 	if err != nil {
 		return nil, requestFault(err)

@@ -95,7 +95,7 @@ func (a *asking) meant() []string {
 	out := []string{}
 	for _, path := range a.passedOver() {
 		if near := a.strange.notes[path]; near != "" {
-			out = append(out, "`"+shorten(path)+"` is not known, and was ignored; perhaps it is `"+near+"`.")
+			out = append(out, "`"+path+"` is not known, and was ignored; perhaps it is `"+near+"`.")
 		}
 	}
 	return out

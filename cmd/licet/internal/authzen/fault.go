@@ -48,7 +48,7 @@ func faultOf(err error) *fault {
 	case errors.As(err, &problems), w.Code == wire.EmptyScope:
 		status = http.StatusBadRequest
 	}
-	return &fault{status, w.Code, w.Message, false}
+	return &fault{status, w.Code, cut(w.Message, longestMessage), false}
 }
 
 // requestFault is the fault of a request that could not be read, or must not be answered.

@@ -1,6 +1,7 @@
 package authzen
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"time"
@@ -66,24 +67,8 @@ func (a *asking) ask(t tuple, searched model.Dim) *fault {
 	if f != nil {
 		return f
 	}
-	return first(
-		func() *fault { return a.subject(&subject) },
-		func() *fault { return a.resource(&resource) },
-		func() *fault { return a.action(&action, searched) },
-		func() *fault { return a.context(context) },
-		func() *fault { return a.closed() },
-		func() *fault { a.search(searched); return nil },
-	)
-}
-
-// first runs checks up to the first fault.
-func first(checks ...func() *fault) *fault {
-	for _, check := range checks {
-		if f := check(); f != nil {
-			return f
-		}
-	}
-	return nil
+	a.search(searched)
+	return cmp.Or(a.subject(&subject), a.resource(&resource), a.action(&action, searched), a.context(context), a.closed())
 }
 
 func (a *asking) subject(s *entity) *fault {
@@ -301,7 +286,7 @@ func (a *asking) closed() *fault {
 	case !a.fields.NothingElse:
 		return nil
 	case len(a.ignored) > 0:
-		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is not known here; leave one out", shorten(a.ignored[0]))
+		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is not known here; leave one out", a.ignored[0])
 	case a.null != "":
 		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is null: not known; leave one out", shorten(a.null))
 	}
@@ -313,6 +298,7 @@ func (a *asking) ignore(path, key string, known func(yield func(string) bool)) *
 	if path != "" {
 		full = path + "." + key
 	}
+	full = shorten(full) // one request may repeat it for each of its evaluations
 	if f := a.strange.ignore(full, key, known); f != nil {
 		return f
 	}

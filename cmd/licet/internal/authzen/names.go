@@ -1,7 +1,6 @@
 package authzen
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -50,5 +49,13 @@ func (a *asking) factNames(yield func(string) bool) {
 
 // sorted returns the keys of an object in a fixed order, so that of two faults it is always the same that is told.
 func sorted(o object) []string {
-	return slices.Sorted(maps.Keys(o))
+	if len(o) == 0 {
+		return nil
+	}
+	out := make([]string, 0, len(o))
+	for k := range o {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
 }

@@ -35,7 +35,7 @@ func (s *strange) ignore(path, key string, known func(yield func(string) bool)) 
 	}
 	near := nearest(key, known)
 	if near != "" && kebab(near) == kebab(key) {
-		return bad("unknown-name", "`%s` is not known; write `%s`", shorten(path), near)
+		return bad("unknown-name", "`%s` is not known; write `%s`", path, near)
 	}
 	s.notes[path] = near
 	return nil
@@ -85,13 +85,20 @@ func misspelt(o object, path string, known []string) *fault {
 	return nil
 }
 
-// longest is how many bytes of what was sent are repeated in a message.
-const longest = 200
+// longest is how many bytes of what was sent are repeated in a message, and longestMessage how many a message may have that the engine made of it: one
+// request may have it said for each of its evaluations.
+const (
+	longest        = 200
+	longestMessage = 1000
+)
 
-// shorten returns the beginning of a text.
-func shorten(s string) string {
-	if len(s) <= longest {
+// shorten returns the beginning of what was sent.
+func shorten(s string) string { return cut(s, longest) }
+
+// cut returns the beginning of a text.
+func cut(s string, most int) string {
+	if len(s) <= most {
 		return s
 	}
-	return strings.ToValidUTF8(s[:longest], "") + "..."
+	return strings.ToValidUTF8(s[:most], "") + "..."
 }
