@@ -35,6 +35,9 @@ func TestScripts(t *testing.T) {
 			"bytes":   bytesOf,
 			"shipped": shipped,
 			"edit":    edit,
+			"table":   table,
+			"pack":    pack,
+			"damage":  damage,
 		},
 	})
 }

@@ -136,6 +136,7 @@ func (a *app) root(args []string) *cobra.Command {
 	root.SetVersionTemplate(versionLine(root.Version))
 	root.AddCommand(
 		a.askCommand(),
+		a.auditCommand(),
 		a.checkCommand(),
 		a.configCommand(),
 		a.coverageCommand(),

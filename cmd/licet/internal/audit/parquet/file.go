@@ -14,6 +14,7 @@ const (
 	maxFooter  = 64 << 20  // bytes of the description at its end
 	maxStructs = 2_000_000 // in it: columns of row groups, above all
 	maxPage    = 256 << 20 // bytes of a page
+	maxRows    = 1 << 40   // of a row group
 )
 
 // A File is an open Parquet file. It is safe for concurrent use if its reader is, as an os.File is.
@@ -95,11 +96,16 @@ func (f *File) check() error {
 			leaves++
 		}
 	}
+	left := f.meta.NumRows
 	for g := range f.meta.RowGroups {
 		group := &f.meta.RowGroups[g]
-		if group.NumRows < 0 || len(group.Columns) != leaves {
+		if group.NumRows < 0 || group.NumRows > maxRows || len(group.Columns) != leaves {
 			return fmt.Errorf("row group %d: %w", g+1, errThrift)
 		}
+		left -= group.NumRows
+	}
+	if left != 0 {
+		return errors.New("its row groups have other rows than it says")
 	}
 	return nil
 }
