@@ -68,9 +68,7 @@ func newTable(b *events.Bound, l *compile.Layout) (*table, error) {
 	}
 	t.scope, t.named, t.known = q.Scope, q.Named, l.Known(q)
 	for i := range t.columns {
-		if err := t.column(i); err != nil {
-			return nil, err
-		}
+		t.column(i)
 	}
 	t.covers(events.Consent, l.Consent, l.Deemed)
 	t.covers(events.Objection, l.Objects)
@@ -116,34 +114,26 @@ func (t *table) names(c *events.Column) []string {
 }
 
 // column adds the axes of a column.
-func (t *table) column(i int) error {
-	switch c := &t.columns[i]; c.Role {
-	case events.Part:
-		return t.part(i, c)
-	case events.Given:
-		vars := []int{int(c.Fact)}
-		switch {
-		case c.Fact == model.NoFact && c.Says == "consent":
-			vars = []int{t.l.Consent, t.l.Deemed}
-		case c.Fact == model.NoFact:
-			vars = []int{t.l.Objects}
-		}
-		for _, v := range vars {
-			if err := t.variable(i, c, v); err != nil {
-				return err
-			}
-		}
-	case events.Consent, events.Objection:
-		return t.grant(i, c)
+func (t *table) column(i int) {
+	switch c := &t.columns[i]; {
+	case c.Role == events.Part:
+		t.part(i, c)
+	case c.Role == events.Consent || c.Role == events.Objection:
+		t.grant(i, c)
+	case c.Role == events.Given && c.Fact != model.NoFact:
+		t.variable(i, c, int(c.Fact))
+	case c.Role == events.Given && c.Says == "consent":
+		t.variable(i, c, t.l.Consent)
+		t.variable(i, c, t.l.Deemed)
+	case c.Role == events.Given:
+		t.variable(i, c, t.l.Objects)
 	}
-	return nil
 }
 
 // part adds the axis of a part: a state for each name that is asked about, and one where it is open.
-func (t *table) part(i int, c *events.Column) error {
+func (t *table) part(i int, c *events.Column) {
 	x := &axis{about: c.Says, column: c, v: -1, dim: c.Dim}
-	var err error
-	x.reading, err = readingOf(c, t.names(c), func(cell any) int {
+	x.reading = readingOf(c, t.names(c), func(cell any) int {
 		q, err := t.ask(i, cell)
 		if err != nil {
 			return badState
@@ -152,14 +142,12 @@ func (t *table) part(i int, c *events.Column) error {
 		return x.state(fmt.Sprint(set, open), func() { x.sets, x.open = append(x.sets, set), append(x.open, open) })
 	})
 	t.parts[c.Dim] = x
-	return err
 }
 
 // variable adds the axis of a variable that one column speaks of: a state for each set of cells that it may have.
-func (t *table) variable(i int, c *events.Column, v int) error {
+func (t *table) variable(i int, c *events.Column, v int) {
 	x := &axis{about: c.Says, column: c, v: v}
-	var err error
-	x.reading, err = readingOf(c, t.names(c), func(cell any) int {
+	x.reading = readingOf(c, t.names(c), func(cell any) int {
 		q, err := t.ask(i, cell)
 		if err != nil {
 			return badState
@@ -171,7 +159,6 @@ func (t *table) variable(i int, c *events.Column, v int) error {
 		x.about = "deemed consent"
 	}
 	t.vars[v] = x
-	return err
 }
 
 // sort returns the state of an axis for what is known of its variable.
@@ -192,23 +179,22 @@ func possible(k *compile.Known, v, cell int) bool {
 }
 
 // grant adds the axis of a consent or an objection that covers a part of what may be asked: given, or not.
-func (t *table) grant(i int, c *events.Column) error {
+func (t *table) grant(i int, c *events.Column) {
 	x := &axis{about: c.Says, column: c, v: t.l.GrantVar(len(t.grants))}
 	t.grants = append(t.grants, *c.Grant)
-	null, err := t.ask(i, nil)
-	if err != nil {
-		return err
+	none := -1
+	if q, err := t.ask(i, nil); err == nil {
+		none = len(q.Grants)
 	}
-	x.reading, err = readingOf(c, nil, func(cell any) int {
+	x.reading = readingOf(c, nil, func(cell any) int {
 		q, err := t.ask(i, cell)
 		if err != nil {
 			return badState
 		}
-		given := len(q.Grants) > len(null.Grants)
+		given := len(q.Grants) > none
 		return x.state(fmt.Sprint(given), func() { x.cells = append(x.cells, []bool{!given, given}) })
 	})
 	t.vars[x.v] = x
-	return err
 }
 
 // covers adds the axes of variables of which nothing is known where a cell of some columns is null, since there may then be others.
@@ -220,7 +206,7 @@ func (t *table) covers(role events.Role, vars ...int) {
 			if t.columns[i].Role != role {
 				continue
 			}
-			r, _ := readingOf(&t.columns[i], nil, func(cell any) int {
+			r := readingOf(&t.columns[i], nil, func(cell any) int {
 				q, err := t.ask(i, cell)
 				if err != nil {
 					return badState

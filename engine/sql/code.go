@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ func (st *step) branches(value func(code int) int) (out []branch, otherwise int)
 			out = addTexts(out, b)
 			continue
 		}
-		if n := len(out); n > 0 && b.test.op == isBelow && out[n-1].test.op == isBelow && out[n-1].code == b.code {
+		if n := len(out); n > 0 && (b.test.op == isBelow || b.test.op == isBelowText) && out[n-1].test.op == b.test.op && out[n-1].code == b.code {
 			out = out[:n-1] // the higher bound says it
 		}
 		out = append(out, b)
@@ -158,8 +159,44 @@ func (s *speller) condition(t *test) string {
 		return c + " IN (" + numbers(t.numbers) + ")"
 	case isBroken:
 		return "NOT (" + s.whole(t.column) + ")"
+	case isBelow:
+		return c + " < " + numbers(t.numbers)
+	case isNumberText:
+		return s.number(t.column) + " IN (" + numbers(t.numbers) + ")"
+	case isBelowText:
+		return s.number(t.column) + " < " + numbers(t.numbers)
 	}
-	return c + " < " + numbers(t.numbers)
+	return "NOT " + s.says(t.column)
+}
+
+// number writes the number that a text says, where it says one.
+func (s *speller) number(column string) string {
+	switch c := s.column(column); s.d {
+	case Postgres:
+		return "CAST(" + c + " AS bigint)"
+	case ClickHouse: // what it does with a text that says none does not matter, but it must not fail
+		return "toInt64OrZero(" + s.text(column) + ")"
+	default:
+		return "TRY_CAST(" + c + " AS BIGINT)"
+	}
+}
+
+// says is the condition that a text says a number that every database reads into 64 bits. In the expressions of Java, $ also matches before a
+// line's end, so that there something is put behind the text.
+func (s *speller) says(column string) string {
+	digits := fmt.Sprintf("^[+-]?0*[0-9]{1,%d}", maxDigits)
+	switch c := s.text(column); s.d {
+	case DuckDB:
+		return "regexp_matches(" + c + ", '" + digits + "$')"
+	case Postgres:
+		return "(" + c + " ~ '" + digits + "$')"
+	case ClickHouse:
+		return "match(" + c + ", '" + digits + "$')"
+	case Spark:
+		return "(" + c + " || '.' RLIKE '" + digits + "[.]$')"
+	default:
+		return "regexp_like(" + c + " || '.', '" + digits + "[.]$')"
+	}
 }
 
 // cases writes the CASE of a step. Value says what a code is written as.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/events"
 	"github.com/seed-90f8eabc/licet/engine/internal/generate"
@@ -158,7 +159,7 @@ func randomMapping(r *rand.Rand, e *engine.Engine) string {
 		b.WriteString("  reading: c-reading\n")
 	}
 	if r.IntN(3) > 0 {
-		fmt.Fprintf(&b, "  closed: {column: c-closed, unit: %s, values: {-1: false}}\n", pick([]string{"days", "hours"}))
+		fmt.Fprintf(&b, "  closed: {column: c-closed, unit: %s, values: {%s: false, 3: null}}\n", pick([]string{"days", "hours"}), pick([]string{"-1", "never"}))
 	}
 	if consent == 1 {
 		b.WriteString("  consent: c-consent\n")
@@ -211,7 +212,37 @@ func randomRow(r *rand.Rand, b *events.Bound) []any {
 		}
 		row = append(row, cell(r, &c, texts))
 	}
+	if r.IntN(8) > 0 {
+		taken(b, row)
+	}
 	return row
+}
+
+// taken makes null what the row's action does not take.
+func taken(b *events.Bound, row []any) {
+	p := b.Engine().Policy()
+	for i, c := range b.Columns() {
+		if c.Role != events.Part || c.Dim != model.Action {
+			continue
+		}
+		name, _ := row[i].(string)
+		if m, ok := c.Values[name]; ok {
+			name = m.Name
+		}
+		n, ok := p.Graphs[model.ActionKind].Lookup(name)
+		if !ok {
+			return
+		}
+		set := model.Only(n)
+		if n == model.Root {
+			set = model.Any()
+		}
+		for k, c := range b.Columns() {
+			if c.Role == events.Part && c.Dim >= model.Data && !p.Taken(set).Has(c.Dim) {
+				row[k] = nil
+			}
+		}
+	}
 }
 
 func cell(r *rand.Rand, c *events.Column, texts []string) any {
@@ -220,13 +251,17 @@ func cell(r *rand.Rand, c *events.Column, texts []string) any {
 	case n < 20 && c.Says != "action" || n < 2:
 		return nil
 	case c.Kind == events.Number || c.Kind == events.Elapsed:
-		if len(c.Cuts) == 0 || n < 40 {
-			return int64(r.IntN(60) - 3)
+		number := int64(r.IntN(60) - 3)
+		if len(c.Cuts) > 0 && n >= 40 {
+			number = c.Cuts[r.IntN(len(c.Cuts))] + int64(r.IntN(3)-1)
 		}
-		return c.Cuts[r.IntN(len(c.Cuts))] + int64(r.IntN(3)-1)
+		if _, written := c.Values["never"]; !written {
+			return number
+		}
+		return []string{"never", "+3", "0003", "-0", "5 ", "", "1.5", "5\n", fmt.Sprint(number), fmt.Sprint(number), fmt.Sprint(number)}[r.IntN(11)]
 	case c.Kind == events.YesNo && len(c.Values) == 0:
 		return n%2 == 0
-	case n < 22 || len(texts) == 0:
+	case n < 21 || len(texts) == 0:
 		return "nonsense"
 	case c.Kind == events.YesNo && n < 50:
 		return []string{"true", "false"}[n%2]

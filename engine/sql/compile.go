@@ -7,7 +7,7 @@ import (
 )
 
 // defaultBounds keep an expression below what the databases read.
-var defaultBounds = bounds{nodes: 1_000_000, work: 50_000_000, entries: 400_000}
+var defaultBounds = bounds{nodes: 4_000_000, work: 50_000_000, entries: 1_000_000}
 
 // An Expression is a policy as an expression over the columns of a mapping. It is immutable and safe for concurrent use.
 type Expression struct {

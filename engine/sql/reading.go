@@ -42,16 +42,23 @@ const (
 	isNumber    // the cell is one of some numbers
 	isBroken    // the cell is no whole number of 64 bits
 	isBelow     // the cell is less than a number
+
+	isNumberText // as isNumber, of a column of texts that say numbers
+	isBrokenText // likewise; texts of more than maxDigits digits are broken, too
+	isBelowText
 )
+
+// maxDigits is how many digits a number has that is written as a text: as many as every database reads into 64 bits. Zeros before it do not count.
+const maxDigits = 18
 
 // readingOf returns how the cells of a column are read into states. Names are those that a cell may hold, beside what its mapping says. The state
 // of a cell, which is nil, a string, an int64 or a bool, is what state returns.
-func readingOf(c *events.Column, names []string, state func(cell any) int) (*reading, error) {
+func readingOf(c *events.Column, names []string, state func(cell any) int) *reading {
 	r := &reading{otherwise: badState}
 	r.rules = append(r.rules, rule{test{op: isNull, column: c.Name}, state(nil)})
 	switch {
 	case c.Kind == events.Number || c.Kind == events.Elapsed:
-		return r, r.readNumbers(c, state)
+		r.readNumbers(c, state)
 	case c.Kind == events.YesNo && !written(c):
 		r.rules = append(r.rules, rule{test{op: isYes, column: c.Name}, state(true)}, rule{test{op: isNo, column: c.Name}, state(false)})
 		r.otherwise = state(nil)
@@ -60,17 +67,24 @@ func readingOf(c *events.Column, names []string, state func(cell any) int) (*rea
 	default:
 		r.readTexts(c, names, state)
 	}
-	return r, nil
+	return r
 }
 
-// written reports whether a column of yes or no holds texts: the mapping says of others than `true` and `false` what they mean.
+// written reports whether a column of yes or no, or of numbers, holds texts: the mapping says what others than those of its kind mean.
 func written(c *events.Column) bool {
 	for text := range c.Values {
-		if text != "true" && text != "false" {
+		_, number := wholeNumber(text)
+		if c.Kind == events.YesNo && text != "true" && text != "false" || c.Kind != events.YesNo && !number {
 			return true
 		}
 	}
 	return false
+}
+
+// wholeNumber returns the number that a text is the decimal form of.
+func wholeNumber(text string) (n int64, ok bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil && strconv.FormatInt(n, 10) == text
 }
 
 // readTexts adds rules for what texts mean.
@@ -93,38 +107,38 @@ func (r *reading) readTexts(c *events.Column, names []string, state func(cell an
 }
 
 // readNumbers adds rules for what numbers mean.
-func (r *reading) readNumbers(c *events.Column, state func(cell any) int) error {
+func (r *reading) readNumbers(c *events.Column, state func(cell any) int) {
+	number, broken, below := isNumber, isBroken, isBelow
+	if written(c) {
+		number, broken, below = isNumberText, isBrokenText, isBelowText
+		r.readTexts(c, nil, state)
+	}
 	byState := map[int][]int64{}
 	for text := range c.Values {
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || strconv.FormatInt(n, 10) != text {
-			return &Mixed{c.Name, text}
+		if n, ok := wholeNumber(text); ok {
+			s := state(n)
+			byState[s] = append(byState[s], n)
 		}
-		s := state(n)
-		byState[s] = append(byState[s], n)
 	}
+	r.rules = append(r.rules, rule{test{op: broken, column: c.Name}, badState})
 	for _, s := range slices.Sorted(maps.Keys(byState)) {
 		slices.Sort(byState[s])
-		r.rules = append(r.rules, rule{test{op: isNumber, column: c.Name, numbers: byState[s]}, s})
-	}
-	r.rules = append(r.rules, rule{test{op: isBroken, column: c.Name}, badState})
-	if c.Kind == events.Elapsed {
-		r.rules = append(r.rules, rule{test{op: isBelow, column: c.Name, numbers: []int64{0}}, badState})
+		r.rules = append(r.rules, rule{test{op: number, column: c.Name, numbers: byState[s]}, s})
 	}
 	low := int64(math.MinInt64)
 	if c.Kind == events.Elapsed {
 		low = 0
+		r.rules = append(r.rules, rule{test{op: below, column: c.Name, numbers: []int64{0}}, badState})
 	}
 	for _, cut := range c.Cuts {
 		if n, ok := plain(c, low, cut); ok {
-			r.rules = append(r.rules, rule{test{op: isBelow, column: c.Name, numbers: []int64{cut}}, state(n)})
+			r.rules = append(r.rules, rule{test{op: below, column: c.Name, numbers: []int64{cut}}, state(n)})
 		}
 		low = max(low, cut)
 	}
 	if n, ok := plain(c, low, math.MaxInt64); ok {
 		r.otherwise = state(n)
 	}
-	return nil
 }
 
 // plain returns a number of which the mapping does not say that it means another: at least low, and less than high.
@@ -135,14 +149,6 @@ func plain(c *events.Column, low, high int64) (n int64, ok bool) {
 		}
 	}
 	return 0, false
-}
-
-// A Mixed error says that a column of numbers would have to hold texts, too, which a column of a database does not.
-type Mixed struct{ Column, Text string }
-
-func (m *Mixed) Error() string {
-	return "the mapping says what " + strconv.Quote(m.Text) + " means in the column `" + m.Column +
-		"`, which holds numbers; a column of a database holds either: say it with a number, or make the column in a view"
 }
 
 // mayBeBad reports whether a cell may be no value at all.

@@ -41,12 +41,12 @@
 // # Columns
 //
 // Columns of names hold texts (or what casts to one, such as an enumeration), those of yes or no hold BOOLEAN (in ClickHouse also numbers: 0 is no), those of numbers any type of
-// number: one that is not whole makes its row bad, as does an age below zero. Where `values` says what other cells mean in a column of yes or no, it holds
-// texts. A column of numbers cannot hold texts too: Compile returns a Mixed.
+// number: one that is not whole makes its row bad, as does an age below zero. Where `values` says of a column of yes or no, or of
+// numbers, what other cells mean, as in {never: false}, it holds texts: true and false, and numbers of at most 18 digits.
 //
 // # Limits
 //
-// Where the tables would have more than 400,000 entries (about 3 MB), or finding them takes too long, the error is engine.ErrLimit: map fewer columns, or
+// Where the tables would have more than a million entries (about 5 MB), or finding them takes too long, the error is engine.ErrLimit: map fewer columns, or
 // divide the audit by giving a part as `always`, one run for each action, say. ClickHouse and Trino refuse long queries unless told otherwise;
 // Expression.Header says how. A question that the engine finds too wide (limit) may have its answer here.
 package sql

@@ -3,6 +3,8 @@ package sql
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // What the expression computes can be computed here, too. Tests compare this with the engine on many rows, and databases with this.
@@ -37,6 +39,9 @@ func (t *test) holds(cell any) bool {
 		return cell == nil && t.op == isNull
 	}
 	number, whole := cell.(int64)
+	if text, ok := cell.(string); ok && t.op >= isNumberText {
+		number, whole = numberSaid(text)
+	}
 	switch t.op {
 	case isYes:
 		return cell == true
@@ -44,10 +49,17 @@ func (t *test) holds(cell any) bool {
 		return cell == false
 	case isText:
 		return slices.Contains(t.texts, fmt.Sprint(cell))
-	case isNumber:
+	case isNumber, isNumberText:
 		return whole && slices.Contains(t.numbers, number)
-	case isBelow:
+	case isBelow, isBelowText:
 		return whole && number < t.numbers[0]
 	}
 	return !whole
+}
+
+// numberSaid returns the number that a text says.
+func numberSaid(text string) (n int64, ok bool) {
+	digits := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(text, "+"), "-"), "0")
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil && len(digits) <= maxDigits
 }

@@ -234,10 +234,10 @@ END
 -- 5. closed, by the column closed_days
 + CASE
   WHEN events."closed_days" IS NULL THEN 0
-  WHEN events."closed_days" IN (-1) THEN 1
-  WHEN NOT (events."closed_days" = FLOOR(events."closed_days") AND events."closed_days" >= -9223372036854775807 - 1 AND events."closed_days" <= 9223372036854775807) THEN 3
-  WHEN events."closed_days" < 0 THEN 3
-  WHEN events."closed_days" < 31 THEN 1
+  WHEN CAST(events."closed_days" AS text) COLLATE "C" IN ('never') THEN 1
+  WHEN NOT (CAST(events."closed_days" AS text) COLLATE "C" ~ '^[+-]?0*[0-9]{1,18}$') THEN 3
+  WHEN CAST(events."closed_days" AS bigint) < 0 THEN 3
+  WHEN CAST(events."closed_days" AS bigint) < 31 THEN 1
   ELSE 2
 END
 ]
@@ -266,8 +266,8 @@ END
 -- 9. age, by the column age`s
 + CASE
   WHEN events."age`s" IS NULL THEN 0
-  WHEN events."age`s" IN (-1) THEN 0
   WHEN NOT (events."age`s" = FLOOR(events."age`s") AND events."age`s" >= -9223372036854775807 - 1 AND events."age`s" <= 9223372036854775807) THEN 3
+  WHEN events."age`s" IN (-1) THEN 0
   WHEN events."age`s" < 16 THEN 1
   ELSE 2
 END
@@ -524,10 +524,10 @@ END
 -- 5. closed, by the column closed_days
 + CASE
   WHEN events."closed_days" IS NULL THEN 0
-  WHEN events."closed_days" IN (-1) THEN 1
-  WHEN NOT (events."closed_days" = FLOOR(events."closed_days") AND events."closed_days" >= -9223372036854775807 - 1 AND events."closed_days" <= 9223372036854775807) THEN 3
-  WHEN events."closed_days" < 0 THEN 3
-  WHEN events."closed_days" < 31 THEN 1
+  WHEN CAST(events."closed_days" AS text) COLLATE "C" IN ('never') THEN 1
+  WHEN NOT (CAST(events."closed_days" AS text) COLLATE "C" ~ '^[+-]?0*[0-9]{1,18}$') THEN 3
+  WHEN CAST(events."closed_days" AS bigint) < 0 THEN 3
+  WHEN CAST(events."closed_days" AS bigint) < 31 THEN 1
   ELSE 2
 END
 ]
@@ -556,8 +556,8 @@ END
 -- 9. age, by the column age`s
 + CASE
   WHEN events."age`s" IS NULL THEN 0
-  WHEN events."age`s" IN (-1) THEN 0
   WHEN NOT (events."age`s" = FLOOR(events."age`s") AND events."age`s" >= -9223372036854775807 - 1 AND events."age`s" <= 9223372036854775807) THEN 3
+  WHEN events."age`s" IN (-1) THEN 0
   WHEN events."age`s" < 16 THEN 1
   ELSE 2
 END
