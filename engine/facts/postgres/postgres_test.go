@@ -33,6 +33,7 @@ func TestPostgres(t *testing.T) {
 	t.Run("values", func(t *testing.T) { values(t, db) })
 	t.Run("a withdrawal is effective at once", func(t *testing.T) { withdrawal(t, l) })
 	t.Run("a server that crashes", func(t *testing.T) { crash(t, s, db) })
+	t.Run("a server that is killed under load", func(t *testing.T) { killed(t, s) })
 }
 
 // sameAsInMemory makes random entries and withdrawals in both, and looks both up at random times.

@@ -62,15 +62,24 @@ func credential(t *testing.T) *syscall.Credential {
 
 func (s *server) run(program string, args ...string) {
 	s.t.Helper()
-	c := exec.Command(filepath.Join(s.bin, program), args...)
-	c.Dir, c.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: s.cred}
-	if out, err := c.CombinedOutput(); err != nil {
-		s.t.Fatalf("%s: %v\n%s", program, err, out)
+	if err := s.command(program, args...); err != nil {
+		s.t.Fatal(err)
 	}
 }
 
-func (s *server) start() {
-	s.run("pg_ctl", "-D", s.dir+"/data", "-w", "-t", "120", "-l", s.dir+"/log", "-o", fmt.Sprintf("-c listen_addresses='' -k %s -F", s.dir), "start")
+func (s *server) command(program string, args ...string) error {
+	c := exec.Command(filepath.Join(s.bin, program), args...)
+	c.Dir, c.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: s.cred}
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", program, err, out)
+	}
+	return nil
+}
+
+func (s *server) start() { s.run("pg_ctl", s.starting()...) }
+
+func (s *server) starting() []string {
+	return []string{"-D", s.dir + "/data", "-w", "-t", "120", "-l", s.dir + "/log", "-o", fmt.Sprintf("-c listen_addresses='' -k %s -F", s.dir), "start"}
 }
 
 // stop stops it as a crash would.
