@@ -1,8 +1,10 @@
 package authzen
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
@@ -16,6 +18,21 @@ type metadata struct {
 	SearchSubject       string `json:"search_subject_endpoint"`
 	SearchResource      string `json:"search_resource_endpoint"`
 	SearchAction        string `json:"search_action_endpoint"`
+}
+
+// Check refuses a PublicURL that is none.
+func (o Options) Check() error {
+	if o.PublicURL == "" {
+		return nil
+	}
+	u, err := url.Parse(o.PublicURL)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(o.PublicURL, "#") {
+		return fmt.Errorf("%q is no URL of a server; write one as in https://pdp.example.com or https://pdp.example.com/tenant1", o.PublicURL)
+	}
+	if u.Path != path.Clean("/"+u.Path) && u.Path != path.Clean("/"+u.Path)+"/" && u.Path != "" || strings.ContainsAny(u.Path, "{}") {
+		return fmt.Errorf("the path of %q is not as clients would send it; write it without `.`, empty parts and braces", o.PublicURL)
+	}
+	return nil
 }
 
 // metadata handles GET /.well-known/authzen-configuration (section 9.2).

@@ -181,6 +181,9 @@ func (f *serveFlags) check() error {
 			return &exit{exitUsage, fmt.Errorf("--%s must be more than 0", x.flag)}
 		}
 	}
+	if err := f.authzen.Check(); err != nil {
+		return &exit{exitUsage, fmt.Errorf("--public-url %w", err)}
+	}
 	switch {
 	case c.MaxStaleness < 0:
 		return &exit{exitUsage, errors.New("--max-staleness cannot be less than 0; 0 is never")}
