@@ -1,6 +1,11 @@
 package events
 
-import "strconv"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // A Batch is some rows of events, column by column.
 type Batch struct {
@@ -58,7 +63,29 @@ func (v *Vector) valid(rows int) bool {
 	return forms <= 1 && (len(v.Codes) == 0 || v.Dictionary != nil)
 }
 
-// cell returns the cell of a row: nil, a string, an int64 or a bool.
+// code returns what a cell comes to.
+func (v *Vector) code(d *decoder, row int) code {
+	switch {
+	case d.kind == Text:
+		return 0 // nothing depends on it
+	case len(v.Codes) > 0:
+		c := v.Codes[row]
+		switch {
+		case c == -1:
+			return codeNull
+		case c < 0 || int(c) >= len(v.Dictionary.Values):
+			return codeWrongType
+		}
+		return d.text(v.Dictionary.Values[c])
+	case len(v.Numbers) > 0 && !isNull(v.Nulls, row):
+		return d.number(v.Numbers[row])
+	case len(v.YesNo) > 0 && (v.YesNo[row] == No || v.YesNo[row] == Yes):
+		return d.yes(v.YesNo[row] == Yes)
+	}
+	return codeNull
+}
+
+// cell returns a cell, to be shown: nil, a string, an int64 or a bool.
 func (v *Vector) cell(row int) any {
 	switch {
 	case len(v.Codes) > 0:
@@ -67,21 +94,13 @@ func (v *Vector) cell(row int) any {
 		case c == -1:
 			return nil
 		case c < 0 || int(c) >= len(v.Dictionary.Values):
-			return badIndex("#" + strconv.Itoa(int(c)))
+			return "#" + strconv.Itoa(int(c)) // an index that is not in the dictionary
 		}
 		return v.Dictionary.Values[c]
-	case len(v.Numbers) > 0:
-		if isNull(v.Nulls, row) {
-			return nil
-		}
+	case len(v.Numbers) > 0 && !isNull(v.Nulls, row):
 		return v.Numbers[row]
-	case len(v.YesNo) > 0:
-		switch v.YesNo[row] {
-		case No:
-			return false
-		case Yes:
-			return true
-		}
+	case len(v.YesNo) > 0 && (v.YesNo[row] == No || v.YesNo[row] == Yes):
+		return v.YesNo[row] == Yes
 	}
 	return nil
 }
@@ -90,5 +109,47 @@ func isNull(nulls []uint64, row int) bool {
 	return row/64 < len(nulls) && nulls[row/64]>>(row%64)&1 == 1
 }
 
-// badIndex is a cell whose index is not in its dictionary.
-type badIndex string
+// bad returns the cell that the reader could not make out, if it is one.
+func (b *Batch) bad(row, column int) (string, bool) {
+	if len(b.Bad) == 0 {
+		return "", false
+	}
+	i, ok := slices.BinarySearchFunc(b.Bad, Cell{Row: row, Column: column}, func(a, b Cell) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
+	})
+	if !ok {
+		return "", false
+	}
+	return b.Bad[i].Text, true
+}
+
+// cell returns a cell of a row, to be shown: nil, a string, an int64 or a bool.
+func (b *Batch) cell(row, column int) any {
+	if text, bad := b.bad(row, column); bad {
+		return text
+	}
+	return b.Columns[column].cell(row)
+}
+
+// code returns what a cell comes to.
+func (b *Batch) code(d *decoder, row, column int) code {
+	if _, bad := b.bad(row, column); bad && d.kind != Text {
+		return codeWrongType
+	}
+	return b.Columns[column].code(d, row)
+}
+
+// sample returns the cells of a row, to be shown.
+func (b *Batch) sample(row int) []any {
+	out := make([]any, len(b.Columns))
+	for c := range out {
+		out[c] = b.cell(row, c)
+		if s, ok := out[c].(string); ok {
+			out[c] = strings.Clone(s[:min(len(s), maxSampled)])
+		}
+	}
+	return out
+}
+
+// maxSampled is how many bytes of a text are kept in a sample.
+const maxSampled = 200

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
@@ -15,7 +16,7 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 )
 
-// A Bound is a mapping whose names have been found in a policy. It is immutable and safe for concurrent use.
+// A Bound is a mapping whose names have been found in a policy. It is safe for concurrent use; what it says does not change.
 type Bound struct {
 	engine  *engine.Engine
 	program *compile.Program
@@ -24,6 +25,9 @@ type Bound struct {
 	part    [model.DimCount]int // the column of each part; -1 where it has none
 	mapping *Mapping
 	other   other
+	layout  *layout
+	bounds  bounds
+	memo    atomic.Pointer[memo]
 }
 
 // A constant is what is the same for all rows.
@@ -74,7 +78,15 @@ func (m *Mapping) Bind(e *engine.Engine) (*Bound, error) {
 	if err := b.Err(); err != nil {
 		return nil, err
 	}
+	b.out.layout = newLayout(b.out)
+	b.out.setBounds(defaultBounds())
 	return b.out, nil
+}
+
+// setBounds sets how much is kept.
+func (b *Bound) setBounds(x bounds) {
+	b.bounds = x
+	b.memo.Store(newMemo(b))
 }
 
 // Columns returns the columns to read, each once: the parts of the question in the order actor, action, data, of, from, recipient,

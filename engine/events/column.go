@@ -1,6 +1,7 @@
 package events
 
 import (
+	"sort"
 	"strconv"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -155,14 +156,7 @@ func (d *decoder) number(n int64) code {
 
 // interval returns how many cuts are not above a number.
 func (d *decoder) interval(n int64) code {
-	var c code
-	for _, cut := range d.cuts {
-		if cut > n {
-			break
-		}
-		c++
-	}
-	return c
+	return code(sort.Search(len(d.cuts), func(i int) bool { return d.cuts[i] > n }))
 }
 
 // yes returns the code of true or false.

@@ -1,55 +1,276 @@
 package events
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
-	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 )
 
-// A Decider decides batches. It belongs to one goroutine; those of one Bound share what they have found out.
+// A Decider decides batches. It belongs to one goroutine; those of one Bound share what they have found out. Memory is bounded,
+// whatever is decided. It does not allocate for rows whose question and facts have been met before.
 type Decider struct {
 	bound *Bound
+	memo  *memo
+	view  *view
+	texts []texts           // of each column: what the dictionary's texts come to
+	block block             // the rows at hand
+	kept  map[string]uint32 // outcomes of questions without a table
+	known compile.Known
+	stale bool   // the view lacks what has just been found
+	codes []code // of one row
+	ids   []uint32
+	cells []uint16
+	key   []byte
 }
 
+// blockRows is how many rows are taken through each step together, so that what the steps hand on stays in the processor's first cache.
+const blockRows = 1024
+
+// A block is some rows of a batch, in the numbers that the steps hand on.
+type block struct {
+	batch    *Batch
+	from, n  int
+	tuples   []uint64
+	slots    []uint16 // of each row, the codes of its slots
+	places   []uint32 // first the questions, then where in the table the outcomes are
+	outcomes []uint32
+}
+
+// badTuple is added to the tuple of a row for each bad cell. Tuples themselves are less.
+const badTuple = 1 << 50
+
 // NewDecider returns a decider.
-func (b *Bound) NewDecider() *Decider { return &Decider{bound: b} }
+func (b *Bound) NewDecider() *Decider {
+	d := &Decider{bound: b, texts: make([]texts, len(b.columns)), codes: make([]code, len(b.columns)), ids: make([]uint32, len(b.layout.asks)),
+		cells: make([]uint16, len(b.layout.slots)), kept: map[string]uint32{}}
+	d.block = block{tuples: make([]uint64, blockRows), slots: make([]uint16, blockRows*len(b.layout.slots)), places: make([]uint32, blockRows), outcomes: make([]uint32, blockRows)}
+	d.follow()
+	return d
+}
+
+// follow takes the memo that is in use, and replaces one that is full.
+func (d *Decider) follow() {
+	m := d.bound.memo.Load()
+	if m.isFull() {
+		d.bound.memo.CompareAndSwap(m, newMemo(d.bound))
+		m = d.bound.memo.Load()
+	}
+	if m != d.memo {
+		d.memo = m
+		clear(d.kept)
+		clear(d.texts)
+	}
+	d.view = m.view.Load()
+}
 
 // Decide answers each row of a batch, and counts the answers in a tally of the same Bound. The error says what is wrong with the batch
 // itself, which is then not counted: a wrong number of columns, or of cells. A bad row is no error.
 func (d *Decider) Decide(batch *Batch, into *Tally) error {
-	if err := d.bound.check(batch, into); err != nil {
+	if into.bound != d.bound {
+		return errors.New("the tally was made by another Bound; make it with NewTally of the one that decides")
+	}
+	if err := d.bound.check(batch); err != nil {
 		return err
 	}
-	row := make([]any, len(batch.Columns))
-	bad := batch.Bad
-	for i := range batch.Rows {
-		batch.row(row, i)
-		for len(bad) > 0 && bad[0].Row == i {
-			row[bad[0].Column] = unreadable(bad[0].Text)
-			bad = bad[1:]
-		}
-		r, err := d.bound.Answer(row)
-		into.count(batch.First+int64(i), row, r, err)
+	into.systems.begin(batch)
+	for from := 0; from < batch.Rows; from += blockRows {
+		d.decide(batch, from)
+		into.count(d.memo, d.view, &d.block)
 	}
+	into.end()
 	return nil
 }
 
-// unreadable is a cell that the reader could not make out.
-type unreadable string
+// Outcomes appends to a slice, which may be nil, what each row of a batch comes to.
+func (d *Decider) Outcomes(to []*Outcome, batch *Batch) ([]*Outcome, error) {
+	if err := d.bound.check(batch); err != nil {
+		return to, err
+	}
+	for from := 0; from < batch.Rows; from += blockRows {
+		d.decide(batch, from)
+		for _, o := range d.block.outcomes[:d.block.n] {
+			to = append(to, d.view.outcomes[o])
+		}
+	}
+	return to, nil
+}
 
-// row copies the cells of a row.
-func (b *Batch) row(to []any, i int) {
-	for c := range b.Columns {
-		to[c] = b.Columns[c].cell(i)
+// decide finds the outcomes of a block.
+func (d *Decider) decide(batch *Batch, from int) {
+	d.follow()
+	b := &d.block
+	b.batch, b.from, b.n = batch, from, min(blockRows, batch.Rows-from)
+	d.asks()
+	if d.view.tuples == nil && d.view.cache == nil {
+		clear(b.outcomes[:b.n]) // each row by itself
+	} else {
+		for s := range d.bound.layout.slots {
+			d.slot(s)
+		}
+		d.unreadable()
+		d.find()
+		d.look()
+	}
+	for i, o := range b.outcomes[:b.n] {
+		if o == 0 {
+			b.outcomes[i] = d.resolve(i)
+		}
+	}
+	d.view = d.memo.view.Load()
+}
+
+// asks makes the tuples of the block.
+func (d *Decider) asks() {
+	for again := true; again; {
+		d.stale = false
+		clear(d.block.tuples[:d.block.n])
+		for k := range d.bound.layout.asks {
+			d.ask(k)
+		}
+		if again = d.stale; again {
+			d.view = d.memo.view.Load()
+		}
+	}
+}
+
+// find finds the questions of the block's tuples.
+func (d *Decider) find() {
+	v, b := d.view, &d.block
+	questions := b.places[:b.n]
+	switch {
+	case v.tuples != nil:
+		for i, t := range b.tuples[:b.n] {
+			questions[i] = 0
+			if t < uint64(len(v.tuples)) {
+				questions[i] = atomic.LoadUint32(&v.tuples[t])
+			}
+		}
+	case v.cache != nil:
+		for i, t := range b.tuples[:b.n] {
+			questions[i] = 0
+			if w := atomic.LoadUint64(&v.cache[v.spread(t)]); w>>questionBits == t+1 {
+				questions[i] = uint32(w & (1<<questionBits - 1))
+			}
+		}
+	}
+}
+
+// look finds the outcomes of the block's questions.
+func (d *Decider) look() {
+	v, b := d.view, &d.block
+	slots := len(d.bound.layout.slots)
+	wide := slots + 1
+	known := uint32(len(v.records) / wide)
+	for i, q := range b.places[:b.n] {
+		if q >= known { // somebody else has added it
+			q = 0
+		}
+		record := v.records[int(q)*wide : int(q)*wide+wide]
+		place := record[0]
+		codes := b.slots[i*slots : i*slots+slots]
+		for s, at := range record[1:] {
+			place += v.offsets[at+uint32(codes[s])]
+		}
+		b.places[i] = place
+	}
+	for i, p := range b.places[:b.n] {
+		b.outcomes[i] = atomic.LoadUint32(&v.table[p])
+	}
+}
+
+// resolve finds the outcome of a row that is bad, or that has not been met before.
+func (d *Decider) resolve(i int) uint32 {
+	b := d.bound
+	row := d.block.from + i
+	for c := range b.columns {
+		d.codes[c] = d.block.batch.code(&b.columns[c].decoder, row, c)
+		if d.codes[c] < codeNull {
+			return d.memo.bad[codeUnknown-d.codes[c]]
+		}
+	}
+	for s := range b.layout.slots {
+		d.cells[s] = b.layout.slots[s].read(b, d.codes)
+	}
+	for k, a := range b.layout.asks {
+		d.ids[k] = d.memo.valueID(k, d.codes[a.column])
+	}
+	q := d.memo.question(d.codes, d.ids)
+	v := d.memo.view.Load()
+	v.remember(d.ids, q.id)
+	switch {
+	case q.outcome != 0:
+		return q.outcome
+	case q.large:
+		return d.keep(q)
+	}
+	place := v.at(q.id, d.cells)
+	if o := atomic.LoadUint32(&v.table[place]); o != 0 {
+		return o
+	}
+	o := d.memo.answer(q, d.codes, d.cells, &d.known)
+	atomic.StoreUint32(&d.memo.view.Load().table[place], o)
+	return o
+}
+
+// keep finds the outcome of a row whose question has no table.
+func (d *Decider) keep(q *question) uint32 {
+	d.key = binary.LittleEndian.AppendUint32(d.key[:0], q.id)
+	for _, c := range d.cells {
+		d.key = binary.LittleEndian.AppendUint16(d.key, c)
+	}
+	o, ok := d.kept[string(d.key)]
+	if !ok {
+		if len(d.kept) >= d.bound.bounds.kept {
+			clear(d.kept)
+		}
+		o = d.memo.answer(q, d.codes, d.cells, &d.known)
+		d.kept[string(d.key)] = o
+	}
+	return o
+}
+
+// remember notes the question of a tuple.
+func (v *view) remember(ids []uint32, question uint32) {
+	var t uint64
+	for k, id := range ids {
+		if id>>v.bits[k] > 0 {
+			return // the view is older than the id
+		}
+		t |= uint64(id) << v.shift[k]
+	}
+	switch {
+	case v.tuples != nil:
+		atomic.StoreUint32(&v.tuples[t], question)
+	case v.cache != nil:
+		atomic.StoreUint64(&v.cache[v.spread(t)], (t+1)<<questionBits|uint64(question))
+	}
+}
+
+// at returns where a question's outcome is for some codes of slots.
+func (v *view) at(question uint32, codes []uint16) uint32 {
+	record := v.records[int(question)*(len(codes)+1):]
+	place := record[0]
+	for s, c := range codes {
+		place += v.offsets[record[1+s]+uint32(c)]
+	}
+	return place
+}
+
+// unreadable marks the rows of cells that the reader could not make out.
+func (d *Decider) unreadable() {
+	b := &d.block
+	for _, c := range b.batch.Bad {
+		if i := c.Row - b.from; i >= 0 && i < b.n && d.bound.columns[c.Column].Role != System {
+			b.tuples[i] += badTuple
+		}
 	}
 }
 
 // check says what is wrong with a batch.
-func (b *Bound) check(batch *Batch, into *Tally) error {
-	if into.bound != b {
-		return errors.New("the tally was made by another Bound; make it with NewTally of the one that decides")
-	}
+func (b *Bound) check(batch *Batch) error {
 	if len(batch.Columns) != len(b.columns) {
 		return fmt.Errorf("a batch has %d columns, as Columns says, and not %d", len(b.columns), len(batch.Columns))
 	}
@@ -58,66 +279,12 @@ func (b *Bound) check(batch *Batch, into *Tally) error {
 			return fmt.Errorf("the column `%s` has not one value for each of %d rows, in one form", b.columns[i].Name, batch.Rows)
 		}
 	}
-	for i, c := range batch.Bad {
-		last := Cell{Row: -1}
-		if i > 0 {
-			last = batch.Bad[i-1]
-		}
-		if c.Row < last.Row || c.Row == last.Row && c.Column <= last.Column || c.Row >= batch.Rows || c.Column < 0 || c.Column >= len(batch.Columns) {
+	last := Cell{Row: -1}
+	for _, c := range batch.Bad {
+		if c.Row < last.Row || c.Row == last.Row && c.Column <= last.Column || c.Row < 0 || c.Row >= batch.Rows || c.Column < 0 || c.Column >= len(batch.Columns) {
 			return errors.New("the bad cells of a batch are not those of its rows and columns, in their order")
 		}
+		last = c
 	}
 	return nil
-}
-
-// count counts one row.
-func (t *Tally) count(number int64, row []any, r engine.Ruling, err error) {
-	var bad *BadRow
-	g := (*Group)(nil)
-	if errors.As(err, &bad) {
-		g = t.badGroup(bad.Code)
-	} else {
-		g = t.group(r)
-	}
-	g.Rows++
-	g.sample(number, func() []any { return cells(row) })
-	t.system(t.bound.systemOf(row), func(c *SystemCount) {
-		c.Rows++
-		if bad != nil {
-			c.Bad++
-		} else {
-			c.Answer[r.Answer.Decision()]++
-		}
-	})
-}
-
-// cells copies a row for a sample.
-func cells(row []any) []any {
-	out := make([]any, len(row))
-	for i, v := range row {
-		switch v := v.(type) {
-		case unreadable:
-			out[i] = string(v)
-		case badIndex:
-			out[i] = string(v)
-		default:
-			out[i] = v
-		}
-	}
-	return out
-}
-
-// systemOf returns the system of a row; "" where it says none.
-func (b *Bound) systemOf(row []any) string {
-	if n := len(b.columns); n > 0 && b.columns[n-1].Role == System {
-		switch v := row[n-1].(type) {
-		case string:
-			return v
-		case nil:
-			return ""
-		default:
-			return fmt.Sprint(v)
-		}
-	}
-	return ""
 }

@@ -57,6 +57,8 @@ func (b *Bound) badAnswer(err error) *BadRow {
 type builder struct {
 	b *Bound
 	q *model.Question
+
+	null model.Dims // the parts whose cells are null
 	// what is said of consent and objection
 	consent, objection        code // among the facts; codeUnknown where nothing is mapped
 	consentsOpen, objectsOpen bool // some column of consents, or of objections, is null
@@ -64,36 +66,36 @@ type builder struct {
 
 // question returns the question of codes, one for each column, none of which is below codeNull.
 func (b *Bound) question(codes []code) (*model.Question, error) {
+	x := b.builder(codes)
+	if x.null.Has(model.Action) {
+		return nil, &BadRow{MissingAction, b.part[model.Action]}
+	}
+	if bad := x.open(); bad != nil {
+		return nil, bad
+	}
+	return x.q, nil
+}
+
+// builder returns a question with all that codes say, but for what its parts leave open.
+func (b *Bound) builder(codes []code) *builder {
 	x := &builder{b: b, consent: codeUnknown, objection: codeUnknown,
 		q: &model.Question{Policy: b.engine.Policy(), Scope: model.AnyScope(), Facts: map[model.FactID]model.Known{}}}
 	x.q.Scope[model.Actor], x.q.Scope[model.Of] = model.Only(model.We), model.Only(model.You)
-	var null model.Dims
-	say := func(c *Column, k code) {
-		if c.Role == Part && k == codeNull {
-			null = null.With(c.Dim)
-			return
-		}
-		x.say(c, k)
-	}
 	for i := range b.always {
-		say(&b.always[i].says, b.always[i].code)
+		x.say(&b.always[i].says, b.always[i].code)
 	}
 	for i := range b.columns {
-		say(&b.columns[i], codes[i])
-	}
-	if null.Has(model.Action) {
-		return nil, &BadRow{MissingAction, b.part[model.Action]}
-	}
-	if bad := x.open(null); bad != nil {
-		return nil, bad
+		x.say(&b.columns[i], codes[i])
 	}
 	x.others()
-	return x.q, nil
+	return x
 }
 
 // say adds what a cell says.
 func (x *builder) say(c *Column, k code) {
 	switch {
+	case c.Role == Part && k == codeNull:
+		x.null = x.null.With(c.Dim)
 	case c.Role == Part:
 		x.q.Named = x.q.Named.With(c.Dim)
 		x.q.Scope[c.Dim] = model.Only(model.NodeID(k))
@@ -107,7 +109,7 @@ func (x *builder) say(c *Column, k code) {
 	case c.Says == "objection" && c.Fact == model.NoFact && c.Role == Given:
 		x.objection = k
 	case c.Role == Given && k != codeNull:
-		x.q.Facts[c.Fact] = x.b.known(c, k)
+		x.q.Facts[c.Fact] = x.b.fact(c, k)
 	}
 }
 
@@ -124,21 +126,24 @@ func (x *builder) grant(c *Column, k code) {
 }
 
 // open opens the parts that the row does not name, and checks that its action takes those that it does.
-func (x *builder) open(null model.Dims) *BadRow {
+func (x *builder) open() *BadRow {
 	q := x.q
-	taken := q.Policy.Taken(q.Scope[model.Action])
-	for d := model.Data; d < model.Dim(model.DimCount); d++ {
-		if q.Named.Has(d) && !taken.Has(d) {
-			return &BadRow{PartNotTaken, x.b.part[d]}
+	if action := q.Scope[model.Action]; !action.All {
+		takes := q.Policy.Graphs[model.ActionKind].Node(action.In[0]).Action.Takes
+		for d := model.Data; d < model.Dim(model.DimCount); d++ {
+			if q.Named.Has(d) && !takes.Has(d) {
+				return &BadRow{PartNotTaken, x.b.part[d]}
+			}
 		}
 	}
+	taken := q.Policy.Taken(q.Scope[model.Action])
 	const never = 1<<model.Of | 1<<model.Actor | 1<<model.Action
-	q.Open = taken&^q.Named&^never | null&taken
+	q.Open = taken&^q.Named&^never | x.null&taken
 	return nil
 }
 
-// known is what a code says of a fact.
-func (b *Bound) known(c *Column, k code) model.Known {
+// fact is what a code says of a fact.
+func (b *Bound) fact(c *Column, k code) model.Known {
 	out := b.engine.Policy().Unrestricted(c.Fact)
 	switch c.Kind {
 	case YesNo:

@@ -1,0 +1,32 @@
+package events
+
+import "fmt"
+
+// Size says how much is kept.
+func (b *Bound) Size() string {
+	m := b.memo.Load()
+	v := m.view.Load()
+	return fmt.Sprintf("%d questions, %d outcomes in tables, %d different, tuples of %d bits, %d offsets, weight %d", len(m.all)-1, len(v.table), len(v.outcomes)-1, v.total, len(v.offsets), m.weight)
+}
+
+// Tiny makes a Bound keep next to nothing, in one of several ways, so that tests meet what happens where it is full.
+func (b *Bound) Tiny(way int) {
+	x := defaultBounds()
+	switch way {
+	case 1:
+		x.tupleBits = 4 // tuples are in a cache
+	case 2:
+		x.table, x.kept = 2, 3 // hardly any question has a table
+	case 3:
+		x.questions = 4
+	case 4:
+		x.outcomes = 40
+	case 5:
+		x.named = 9
+	case 6:
+		x = bounds{tupleBits: 1, questions: 2, weight: 10, outcomes: 8, table: 4, kept: 1, named: 8, valueBits: 100}
+	case 7:
+		x.valueBits = 500
+	}
+	b.setBounds(x)
+}
