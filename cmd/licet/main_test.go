@@ -13,7 +13,7 @@ import (
 
 // TestMain lets the test binary be the command: scripts and shells find it as `licet`.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"licet": recorded})
+	testscript.Main(m, map[string]func(){"licet": recorded, "curl": curl})
 }
 
 // TestScripts runs the command as its users do: every file in testdata/script is a session. LICET_UPDATE=1 writes what it
