@@ -42,7 +42,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Example: "  licet serve -p shop\n" +
 			"  licet serve -p policies/shop --listen :8443 --tls-cert cert.pem --tls-key key.pem --token-file tokens --max-staleness 5m",
 		Args: atMostOne("policy"),
-		RunE: func(c *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 && a.flags.policy != "" {
 				return &exit{exitUsage, errors.New("the policy is named twice: by --policy and by an argument; keep one")}
 			}
@@ -50,7 +50,7 @@ func (a *app) serveCommand() *cobra.Command {
 			if len(args) > 0 {
 				name = args[0]
 			}
-			return a.serve(c.Context(), f, name)
+			return a.serve(context.Background(), f, name)
 		},
 	}
 	a.serveFlags(c, f)
@@ -103,7 +103,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	if err := mount(s, f.authzen); err != nil {
 		return &exit{exitUsage, err}
 	}
-	l, err := f.open()
+	l, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -122,9 +122,6 @@ func mount(s *server.Server, o authzen.Options) error {
 
 // run serves, and looks for changes, until a signal to stop; a second one ends the process at once.
 func (a *app) run(ctx context.Context, f *serveFlags, s *server.Server, l net.Listener) error {
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	defer stop()
@@ -175,7 +172,7 @@ func (f *serveFlags) check() error {
 	}{
 		{"max-body", c.Limits.Body > 0}, {"max-depth", c.Limits.Depth > 0}, {"max-batch", c.Limits.Batch > 0}, {"max-header", c.MaxHeader > 0},
 		{"max-connections", c.MaxConnections > 0}, {"max-running", c.MaxRunning > 0}, {"max-waiting", c.MaxWaiting > 0}, {"timeout", c.Timeout > 0},
-		{"read-timeout", c.ReadTimeout > 0}, {"idle-timeout", c.IdleTimeout > 0}, {"drain", c.Drain > 0}, {"grace", c.Grace > 0}, {"watch", f.watch > 0},
+		{"read-timeout", c.ReadTimeout > 0}, {"idle-timeout", c.IdleTimeout > 0}, {"grace", c.Grace > 0}, {"watch", f.watch > 0},
 	} {
 		if !x.good {
 			return &exit{exitUsage, fmt.Errorf("--%s must be more than 0", x.flag)}
@@ -189,6 +186,8 @@ func (f *serveFlags) check() error {
 		return &exit{exitUsage, errors.New("--max-staleness cannot be less than 0; 0 is never")}
 	case c.MaxStaleness > 0 && c.MaxStaleness < 3*f.watch:
 		return &exit{exitUsage, fmt.Errorf("--max-staleness %v is too short: the policy is looked at every %v (--watch), so give it at least %v", c.MaxStaleness, f.watch, 3*f.watch)}
+	case c.Drain < 0:
+		return &exit{exitUsage, errors.New("--drain cannot be less than 0; 0 is as short as no connection is lost")}
 	case (c.Certificate == "") != (c.Key == ""):
 		return &exit{exitUsage, errors.New("--tls-cert and --tls-key go together; give both, or none")}
 	}
@@ -196,7 +195,7 @@ func (f *serveFlags) check() error {
 }
 
 // open listens, if it may.
-func (f *serveFlags) open() (net.Listener, error) {
+func (f *serveFlags) open(ctx context.Context) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(f.listen); err != nil {
 		return nil, &exit{exitUsage, fmt.Errorf("--listen %q is no address; write HOST:PORT, as in 127.0.0.1:8270, or :8270 for all of this machine's addresses", f.listen)}
 	}
@@ -210,7 +209,7 @@ func (f *serveFlags) open() (net.Listener, error) {
 		}
 		f.config.Log("WARNING: --insecure: " + f.listen + " can be reached from other machines, and there is no " + lacks + "; whoever reaches it can ask")
 	}
-	l, err := net.ListenTCP("tcp", addr)
+	l, err := server.Listen(ctx, addr)
 	if err != nil {
 		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w", f.listen, err)}
 	}

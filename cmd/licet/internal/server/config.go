@@ -60,8 +60,8 @@ func Defaults() Config {
 		Limits:  decision.Limits{Body: 256 << 10, Depth: 32, Batch: 100},
 		Timeout: 2 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeader: 16 << 10, MaxConnections: 4096, MaxRunning: 64, MaxWaiting: 1024,
-		Grace: 10 * time.Second, Drain: 100 * time.Millisecond,
-		Now: time.Now,
+		Grace: 10 * time.Second,
+		Now:   time.Now,
 	}
 }
 
@@ -78,7 +78,6 @@ func (c Config) orDefaults() Config {
 	or(&c.MaxRunning, d.MaxRunning)
 	or(&c.MaxWaiting, d.MaxWaiting)
 	or(&c.Grace, d.Grace)
-	or(&c.Drain, d.Drain)
 	if c.Now == nil {
 		c.Now = d.Now
 	}

@@ -7,7 +7,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -18,16 +17,17 @@ import (
 //
 //  1. `/readyz` says that the server stops, and each answer that it is the last of its connection;
 //  2. for Config.Drain connections are still taken, so that those who balance loads have time to see that;
-//  3. the listener closes; what was accepted is answered, at most for Config.Grace.
+//  3. no more are let in, those that are there are taken, and the listener closes;
+//  4. what was taken is answered, at most for Config.Grace; on connections on which nothing has come nothing is waited for.
 //
 // Its error is what ended it before, or *Unanswered.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	c := s.config
-	last := &lastListener{Listener: l}
+	last, open := &lastListener{Listener: l}, newConns()
 	h := &http.Server{
 		Handler: s.Handler(), ReadHeaderTimeout: c.ReadTimeout, ReadTimeout: c.ReadTimeout, IdleTimeout: c.IdleTimeout,
 		WriteTimeout: 2*c.ReadTimeout + 2*c.Timeout, MaxHeaderBytes: c.MaxHeader,
-		ErrorLog: log.New(lines{s}, "", 0),
+		ErrorLog: log.New(lines{s}, "", 0), ConnState: open.note,
 	}
 	served := make(chan error, 1)
 	go func() { served <- s.serve(h, netutil.LimitListener(last, c.MaxConnections)) }()
@@ -38,7 +38,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 	s.stopping.Store(true)
 	s.lastConnections(last, served)
-	return s.shutdown(h)
+	until := time.Now().Add(c.Grace)
+	open.wait(until, time.Now().Add(min(firstQuiet, c.Grace)))
+	return s.shutdown(h, until)
 }
 
 func (s *Server) serve(h *http.Server, l net.Listener) error {
@@ -49,42 +51,23 @@ func (s *Server) serve(h *http.Server, l net.Listener) error {
 	return h.ServeTLS(l, "", "")
 }
 
-// lastConnections takes connections for a while. Those that the system has accepted for the server and the server has not taken yet would be lost if
-// the listener were closed at once.
+// lastConnections takes those connections that are there when no more are let in.
 func (s *Server) lastConnections(l *lastListener, served <-chan error) {
-	until := time.Now().Add(s.config.Drain)
-	l.end(until)
-	late := time.NewTimer(s.config.Drain + 50*time.Millisecond) // where there are too many connections, none is taken, and nothing ends
+	time.Sleep(s.config.Drain)
+	l.end()
+	late := time.NewTimer(s.config.Grace) // where there are as many connections as may be, none is taken, and nothing ends
 	defer late.Stop()
 	select {
-	case <-served: // its error is that the time is over
+	case <-served: // its error is that it ended
 	case <-late.C:
 	}
 }
 
-// A lastListener is a listener that can end by itself, at a time.
-type lastListener struct{ net.Listener }
-
-func (l *lastListener) end(at time.Time) {
-	if d, ok := l.Listener.(interface{ SetDeadline(time.Time) error }); ok {
-		_ = d.SetDeadline(at) // if that fails, those who wait for it do not wait longer
-	}
-}
-
-// Accept is that of net.Listener. When the time is over its error is not one after which another try makes sense.
-func (l *lastListener) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
-	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return nil, net.ErrClosed
-	}
-	return c, err
-}
-
 // shutdown waits for the requests that are being answered.
-func (s *Server) shutdown(h *http.Server) error {
-	ctx, cancel := context.WithTimeout(context.Background(), s.config.Grace)
+func (s *Server) shutdown(h *http.Server, until time.Time) error {
+	ctx, cancel := context.WithDeadline(context.Background(), until)
 	defer cancel()
-	err := h.Shutdown(ctx)
+	err := h.Shutdown(ctx) // it tries once at least, though the time be over
 	if errors.Is(err, context.DeadlineExceeded) {
 		lost := s.inFlight.Load()
 		_ = h.Close()
@@ -102,6 +85,14 @@ type Unanswered struct{ Requests int }
 // Error says how many.
 func (u *Unanswered) Error() string {
 	return fmt.Sprintf("%d requests were cut off, since they took longer than the grace", u.Requests)
+}
+
+// Listen listens on an address, in the way that Serve can end without losing a connection: on Linux that needs plain TCP, and not Multipath
+// TCP, which is Go's default.
+func Listen(ctx context.Context, addr *net.TCPAddr) (net.Listener, error) {
+	var c net.ListenConfig
+	c.SetMultipathTCP(false)
+	return c.Listen(ctx, "tcp", addr.String())
 }
 
 // Exposed reports whether others than this machine can reach an address.

@@ -40,6 +40,7 @@ type Server struct {
 	bodies      bodies
 	places      *places
 	answers     sync.Pool // of *answer
+	readers     sync.Pool // of *wire.Questions
 	inFlight    atomic.Int64
 	stopping    atomic.Bool
 }

@@ -33,6 +33,7 @@ const (
 	NotFound     = "not-found"  // there is nothing at this path
 	BadMethod    = "bad-method" // there is, and not by this method
 	BadMediaType = "bad-media-type"
+	BadParameter = "bad-parameter" // of a URL
 	Unauthorized = "unauthorized"
 	TooLarge     = "too-large" // of a body
 	Busy         = "busy"      // too much is asked at once
@@ -78,7 +79,7 @@ func FaultOf(err error) *Fault {
 // policy. None is below 400.
 func (f *Fault) Status() int {
 	switch f.Code {
-	case BadJSON:
+	case BadJSON, BadParameter:
 		return http.StatusBadRequest
 	case Unauthorized:
 		return http.StatusUnauthorized

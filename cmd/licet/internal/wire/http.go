@@ -1,15 +1,30 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strconv"
 )
 
 // Write answers a request with a value as JSON, on one line. Nobody is to keep it: another time the answer may be another one. What
-// cannot be written is lost with its connection, and no answer is half of another.
+// cannot be written as JSON is a fault, and no half of an answer.
 func Write(w http.ResponseWriter, status int, v any) {
 	text, err := Text(v)
+	write(w, status, text, err)
+}
+
+// WritePretty is Write, on as many lines as a person likes to read.
+func WritePretty(w http.ResponseWriter, status int, v any) {
+	text, err := Text(v)
+	var lines bytes.Buffer
+	if err == nil {
+		err = json.Indent(&lines, text, "", "  ")
+	}
+	write(w, status, lines.Bytes(), err)
+}
+
+func write(w http.ResponseWriter, status int, text []byte, err error) {
 	if err != nil {
 		status, text = http.StatusInternalServerError, []byte(`{"format":"licet.error/1","code":"internal","message":"the answer could not be written as JSON"}`+"\n")
 	}

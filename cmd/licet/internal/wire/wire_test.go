@@ -72,7 +72,7 @@ func ask(e *engine.Engine, questions *wire.Questions, text string) error {
 
 // TestNoFaultIsAnAnswer checks that no code has a status by which a client could take it for an answer.
 func TestNoFaultIsAnAnswer(t *testing.T) {
-	for _, code := range []string{wire.BadJSON, wire.EmptyScope, wire.Limit, wire.Failed, wire.Internal, wire.NotFound, wire.BadMethod, wire.BadMediaType,
+	for _, code := range []string{wire.BadJSON, wire.EmptyScope, wire.Limit, wire.Failed, wire.Internal, wire.NotFound, wire.BadMethod, wire.BadMediaType, wire.BadParameter,
 		wire.Unauthorized, wire.TooLarge, wire.Busy, wire.Timeout, wire.Stale, wire.CutOff, "unknown-name", ""} {
 		w := httptest.NewRecorder()
 		wire.WriteFault(w, wire.NewFault(code, "x"))
