@@ -18,22 +18,20 @@ type cursor struct {
 
 	left       int // rows of the page
 	nulls      bool
-	levels     hybrid
+	levels     levels
 	values     values
 	numbers    numbers
 	dictionary *events.Dictionary // of the page; nil where its values are interned
 
-	level []int32
-	dense []int32
+	level []uint64
 	codes []int32
 	whole []int64
-	null  []uint64
 }
 
 func (c *cursor) open(f *File, group int) error {
 	c.interner.column = &c.column
 	c.truths = &events.Dictionary{Values: []string{"false", "true"}}
-	c.level, c.dense, c.codes = make([]int32, BatchRows), make([]int32, BatchRows+1), make([]int32, BatchRows)
+	c.level, c.codes = make([]uint64, BatchRows/64), make([]int32, BatchRows)
 	return c.chunk.open(f, group, c.column)
 }
 
@@ -96,10 +94,10 @@ func (c *cursor) begin(skip int) error {
 	c.left, c.nulls = p.rows-skip, p.levels != nil
 	ones := skip
 	if c.nulls {
-		if err := c.levels.reset(p.levels, 1); err != nil {
+		if err := c.levels.reset(p.levels); err != nil {
 			return err
 		}
-		if ones, err = c.levels.skipOnes(skip); err != nil {
+		if ones, err = c.levels.skip(skip); err != nil {
 			return err
 		}
 	}
@@ -124,35 +122,30 @@ func (c *cursor) dictionaryOf(e format.Encoding) *events.Dictionary {
 func (c *cursor) read(n int, into *events.Vector) error {
 	*into = events.Vector{}
 	c.left -= n
-	level, ones := c.level[:n], n
+	ones := n
 	if c.nulls {
-		if err := c.levels.read(level); err != nil {
+		if err := c.levels.read(c.level, n); err != nil {
 			return err
 		}
-		ones = sum(level)
+		ones = count(c.level[:(n+63)/64])
 	}
 	switch {
 	case ones == 0: // a vector without values is null
 		return nil
 	case c.numbers != nil:
-		return c.readNumbers(level, ones, into)
+		return c.readNumbers(n, ones, into)
 	}
-	return c.readCodes(level, ones, into)
+	return c.readCodes(n, ones, into)
 }
 
-func (c *cursor) readCodes(level []int32, ones int, into *events.Vector) error {
-	n := len(level)
+func (c *cursor) readCodes(n, ones int, into *events.Vector) error {
 	c.interner.begin()
 	into.Codes = c.codes[:n]
-	if ones == n {
-		if err := c.values.read(into.Codes); err != nil {
-			return err
-		}
-	} else {
-		if err := c.values.read(c.dense[:ones]); err != nil {
-			return err
-		}
-		scatter(into.Codes, level, c.dense)
+	if err := c.values.read(into.Codes[:ones]); err != nil {
+		return err
+	}
+	if ones < n {
+		spread(into.Codes, c.level[:(n+63)/64], ones, -1)
 	}
 	if into.Dictionary = c.dictionary; into.Dictionary == nil {
 		into.Dictionary = c.interner.dictionary()
@@ -160,29 +153,24 @@ func (c *cursor) readCodes(level []int32, ones int, into *events.Vector) error {
 	return nil
 }
 
-// scatter puts values where the level is 1, and -1 where it is 0. There is one value more than ones, so that no branch is needed.
-func scatter(codes, level, dense []int32) {
-	at := 0
-	level = level[:len(codes)]
-	for i := range codes {
-		is := level[i]
-		codes[i] = dense[at]&-is | (is - 1)
-		at += int(is)
-	}
-}
-
-func (c *cursor) readNumbers(level []int32, ones int, into *events.Vector) error {
-	n := len(level)
+func (c *cursor) readNumbers(n, ones int, into *events.Vector) error {
 	if c.whole == nil {
-		c.whole, c.null = make([]int64, BatchRows), make([]uint64, BatchRows/64)
+		c.whole = make([]int64, BatchRows)
 	}
 	into.Numbers = c.whole[:n]
 	if err := c.numbers.numbers(into.Numbers[:ones]); err != nil {
 		return err
 	}
 	if ones < n {
-		into.Nulls = c.null[:(n+63)/64]
-		spread(into.Numbers, into.Nulls, level, ones)
+		level := c.level[:(n+63)/64]
+		spread(into.Numbers, level, ones, 0)
+		for i := range level { // what has no value is null
+			level[i] = ^level[i]
+		}
+		if rest := n % 64; rest > 0 {
+			level[len(level)-1] &= 1<<rest - 1
+		}
+		into.Nulls = level
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ var (
 )
 
 // A hybrid reads numbers in the RLE/bit-packing hybrid encoding (parquet-format, Encodings.md), a few at a time, so that a page is never
-// unpacked as a whole. Definition levels and indices into dictionaries are written so. The zero hybrid has no values.
+// unpacked as a whole. Indices into dictionaries are written so, and truths. The zero hybrid has no values.
 type hybrid struct {
 	src    []byte // what follows the run that is read; slack bytes behind it are readable
 	width  uint
@@ -122,34 +122,6 @@ func (h *hybrid) skipPacked(n int) int {
 	return 8 * groups
 }
 
-// skipOnes passes over n values, and returns how many of them were 1: how many values a page has for n rows.
-func (h *hybrid) skipOnes(n int) (ones int, err error) {
-	var buffer [512]int32
-	for n > 0 {
-		m := min(n, len(buffer))
-		if h.taken == h.rest && h.repeat > 0 {
-			m = min(n, h.repeat)
-			h.repeat -= m
-			ones += m * int(h.value)
-			n -= m
-			continue
-		}
-		if err := h.read(buffer[:m]); err != nil {
-			return 0, err
-		}
-		ones += sum(buffer[:m])
-		n -= m
-	}
-	return ones, nil
-}
-
-func sum(values []int32) (out int) {
-	for _, v := range values {
-		out += int(v)
-	}
-	return out
-}
-
 // next begins the next run.
 func (h *hybrid) next() error {
 	header, n := binary.Uvarint(h.src)
@@ -179,9 +151,11 @@ func (h *hybrid) repeated(count uint64) error {
 	if size > len(h.src) {
 		return errRun
 	}
-	var value [4]byte
-	copy(value[:], h.src[:size])
-	h.value = int32(binary.LittleEndian.Uint32(value[:]) & (1<<h.width - 1))
+	h.value = 0
+	for i, b := range h.src[:size] {
+		h.value |= int32(b) << (8 * i)
+	}
+	h.value &= 1<<h.width - 1
 	h.src = h.src[size:]
 	return h.repeats(count, 1)
 }

@@ -34,17 +34,3 @@ func (x *deltaNumbers) numbers(dst []int64) error {
 
 // fits reports whether every value of a column is a number with a sign.
 func (c *Column) fits() bool { return c.Kind == Whole && (!c.unsigned || c.width() == 4) }
-
-// spread puts numbers where the level is 1, and marks as null where it is 0. It goes backwards, so that the numbers may begin where they are put.
-func spread(numbers []int64, nulls []uint64, level []int32, ones int) {
-	clear(nulls)
-	for i := len(level) - 1; i >= 0; i-- {
-		if level[i] == 1 {
-			ones--
-			numbers[i] = numbers[ones]
-		} else {
-			numbers[i] = 0
-			nulls[i/64] |= 1 << (i % 64)
-		}
-	}
-}

@@ -24,12 +24,13 @@ func (x *indices) read(dst []int32) error {
 	if err := x.hybrid.read(dst); err != nil {
 		return err
 	}
-	var most uint32
-	for _, v := range dst {
-		most = max(most, uint32(v))
+	last := int32(x.size) - 1
+	var beyond int32
+	for _, v := range dst { // without a branch: the sign tells
+		beyond |= (last - v) | v
 	}
-	if most >= x.size && len(dst) > 0 {
-		return fmt.Errorf("a value that is number %d of a dictionary of %d", most, x.size)
+	if beyond < 0 {
+		return fmt.Errorf("a value that is in no dictionary, which has %d", x.size)
 	}
 	return nil
 }
