@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/audit/lines"
 	"github.com/seed-90f8eabc/licet/engine/events"
@@ -53,8 +54,15 @@ func Run(ctx context.Context, b *events.Bound, sources []Source, o Options) (*Re
 		workers[i] = p.worker()
 		group.Go(workers[i].run)
 	}
-	p.produce(sources)
-	group.Wait()
+	done := make(chan struct{})
+	go func() {
+		p.produce(sources)
+		group.Wait()
+		close(done)
+	}()
+	if !p.wait(done) {
+		return nil, ErrInterrupted
+	}
 	if err := p.failure(); err != nil {
 		return nil, err
 	}
@@ -64,6 +72,24 @@ func Run(ctx context.Context, b *events.Bound, sources []Source, o Options) (*Re
 		r.faults.merge(w.faults)
 	}
 	return r, nil
+}
+
+// patience is how long those who read may take to see that they are to stop. One who waits for standard input does not see it.
+const patience = time.Second
+
+// wait waits for the end; false where the context ends, and not everybody has seen it.
+func (p *pipeline) wait(done chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	case <-p.ctx.Done():
+	}
+	select {
+	case <-done:
+		return true
+	case <-time.After(patience):
+		return false
+	}
 }
 
 // total sums what there is to read.
