@@ -174,7 +174,7 @@ func TestLikeTheStandardLibrary(t *testing.T) {
 			t.Fatalf("%q (-want +got):\n%s", text, d)
 		}
 	})
-	if faulty < 50 || good < 50 {
+	if faulty < 20 || good < 20 {
 		t.Errorf("%d faults, %d rows: that compares little", faulty, good)
 	}
 }
