@@ -135,8 +135,8 @@ func (s *sentences) find(d model.Dim, n model.NodeID, v *value) {
 	for _, i := range v.about {
 		whole.add(i)
 	}
-	for _, b := range g.Beneath(n) {
-		for _, i := range s.byName[d][b] {
+	for _, a := range around(g, n) {
+		for _, i := range s.byName[d][a] {
 			if !whole.has(i) {
 				v.partly.add(i)
 				v.about = append(v.about, i)
@@ -152,6 +152,17 @@ func (s *sentences) find(d model.Dim, n model.NodeID, v *value) {
 			v.partly.add(i)
 		}
 	}
+}
+
+// around returns the nodes that something beneath a node lies beneath, too: since nodes have several parents, they need be neither above nor
+// beneath it.
+func around(g *model.Graph, n model.NodeID) []model.NodeID {
+	var out []model.NodeID
+	for _, m := range g.Beneath(n) {
+		out = append(out, g.Above(m)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // wideNode is beneath how many names it is not looked whether they are in a set with exceptions.

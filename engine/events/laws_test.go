@@ -17,7 +17,7 @@ import (
 	"github.com/seed-90f8eabc/licet/engine/events"
 )
 
-var rowsCompared = flag.Int("rows", 40_000, "how many random rows are compared with the engine")
+var rowsCompared = flag.Int("rows", 30_000, "how many random rows are compared with the engine")
 
 // said is what a cell says: nothing, or a string, bool or int64; or with which code its row is bad.
 func (w *world) said(c *column, cell any) (v any, bad string) {

@@ -94,11 +94,7 @@ func (d *Decider) slot(s int) {
 	case len(v.Numbers) > 0 && (dec.kind == Number || dec.kind == Elapsed) && len(dec.numbers) == 0:
 		d.slotNumbers(s, v, dec)
 	case len(v.YesNo) > 0:
-		no, yes := x.checked(dec.yes(false)), x.checked(dec.yes(true))
-		meant := [...]uint64{Null: 0, No: no, Yes: yes, 3: 0}
-		for i, t := range v.YesNo[b.from : b.from+b.n] {
-			d.put(i, s, meant[min(t, 3)])
-		}
+		d.slotYesNo(s, v, x.checked(dec.yes(false)), x.checked(dec.yes(true)))
 	default:
 		for i := range b.n {
 			d.put(i, s, x.checked(v.code(dec, b.from+i)))
@@ -121,6 +117,23 @@ func (d *Decider) put(i, s int, c uint64) {
 		c = 0
 	}
 	d.block.slots[i*len(d.bound.layout.slots)+s] = uint16(c)
+}
+
+// slotYesNo finds the codes of a slot whose column holds yes or no.
+func (d *Decider) slotYesNo(s int, v *Vector, no, yes uint64) {
+	b := &d.block
+	meant := [256]uint64{No: no, Yes: yes} // as many as a Tri can be, so that none of them need be checked
+	slots, wide := b.slots, len(d.bound.layout.slots)
+	at := s
+	for i, t := range v.YesNo[b.from : b.from+b.n] {
+		c := meant[t]
+		if c >= badTuple {
+			b.tuples[i] += badTuple
+			c = 0
+		}
+		slots[at] = uint16(c)
+		at += wide
+	}
 }
 
 // slotTexts finds the codes of a slot whose column holds texts.

@@ -55,7 +55,7 @@ func newWorld(t testing.TB, r *rand.Rand) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{r: r, engine: e, seldom: r.IntN(4)}
+	w := &world{r: r, engine: e, seldom: r.IntN(3)}
 	var b strings.Builder
 	b.WriteString("columns:\n")
 	for d := range model.Dim(model.DimCount) {
@@ -107,7 +107,7 @@ func (w *world) entry(b *strings.Builder, c column) {
 		unit = ", unit: " + map[bool]string{true: "days", false: "hours"}[c.days]
 	}
 	key := c.part + c.fact
-	if w.chance(12) {
+	if w.chance(map[bool]int{true: 4, false: 12}[c.part != "" && c.part != "action"]) {
 		c.always = w.good(&c)
 		w.consts = append(w.consts, c)
 		fmt.Fprintf(b, "  %s: {always: %v%s}\n", key, c.always, unit)
@@ -233,8 +233,37 @@ func (w *world) rows(n int) [][]any {
 		for c := range w.columns {
 			out[i] = append(out[i], w.cell(&w.columns[c]))
 		}
+		if !w.chance(8) {
+			w.fit(out[i])
+		}
 	}
 	return out
+}
+
+// fit leaves out the parts that a row's action does not take, and says one where there is none.
+func (w *world) fit(row []any) {
+	g := w.engine.Policy().Graphs[model.ActionKind]
+	action := any(nil)
+	for i := range w.consts {
+		if w.consts[i].part == "action" {
+			action = w.consts[i].always
+		}
+	}
+	for i := range w.columns {
+		if w.columns[i].part == "action" {
+			for row[i] == nil || row[i] == "?" {
+				row[i] = w.good(&w.columns[i])
+			}
+			action, _ = w.said(&w.columns[i], row[i])
+		}
+	}
+	name, _ := action.(string)
+	n, ok := g.Lookup(name)
+	for i, c := range w.columns {
+		if ok && n != model.Root && c.part != "" && !g.Node(n).Action.Takes.Has(dimNamed(c.part)) {
+			row[i] = nil
+		}
+	}
 }
 
 // batch puts rows into columns, each in a form that can hold its cells.
