@@ -55,7 +55,7 @@ func answer(b *events.Bound, row []any) string {
 
 // TestValueIsTheEnginesAnswer compares, on random policies and mappings, what the expression says of random rows with the engine.
 func TestValueIsTheEnginesAnswer(t *testing.T) {
-	policies, rows := 400, 100
+	policies, rows := 300, 100
 	if testing.Short() {
 		policies = 60
 	}
