@@ -21,6 +21,9 @@ type step struct {
 	width int     // how many codes there are
 	table []int   // after the last step, the ends
 	lines []place // where rows may stand before it: what the lines of its table are
+
+	branches  []branch // how the column is read as a code
+	otherwise int
 }
 
 // chainOf makes the steps of a function. False where its tables would have more entries than it may.
@@ -36,6 +39,7 @@ func chainOf(s *store, axes []*axis, root place, entries int) (*chain, bool) {
 		if entries -= len(st.table); entries < 0 {
 			return nil, false
 		}
+		st.branch()
 		c.steps, stand = append(c.steps, st), next
 	}
 	c.number(stand)

@@ -16,16 +16,17 @@ type branch struct {
 	code int
 }
 
-// branches returns the branches of a step's CASE, and what it is else; as few as say it.
-func (st *step) branches(value func(code int) int) (out []branch, otherwise int) {
+// branch makes the branches of a step's CASE, and what it is else; as few as say it.
+func (st *step) branch() {
 	r := st.axis.reading
-	otherwise = value(st.code(r.otherwise))
+	var out []branch
+	st.otherwise = st.code(r.otherwise)
 	rules := r.rules
 	if n := len(rules); n > 0 && rules[n-1].test.op == isNo { // what is neither null nor yes
-		otherwise, rules = value(st.code(rules[n-1].state)), rules[:n-1]
+		st.otherwise, rules = st.code(rules[n-1].state), rules[:n-1]
 	}
 	for _, x := range rules {
-		b := branch{x.test, value(st.code(x.state))}
+		b := branch{x.test, st.code(x.state)}
 		if b.test.op == isText {
 			out = addTexts(out, b)
 			continue
@@ -35,10 +36,10 @@ func (st *step) branches(value func(code int) int) (out []branch, otherwise int)
 		}
 		out = append(out, b)
 	}
-	for len(out) > 0 && out[len(out)-1].code == otherwise {
+	for len(out) > 0 && out[len(out)-1].code == st.otherwise {
 		out = out[:len(out)-1]
 	}
-	return out, otherwise
+	st.branches = out
 }
 
 // addTexts adds a branch about texts; to another about texts of the same column, where there is one. Since no text is in two branches, their
@@ -201,21 +202,20 @@ func (s *speller) says(column string) string {
 
 // cases writes the CASE of a step. Value says what a code is written as.
 func (s *speller) cases(st *step, value func(code int) int) string {
-	branches, otherwise := st.branches(value)
 	if s.d == ClickHouse {
-		return s.clickHouseCases(branches, otherwise)
+		return s.clickHouseCases(st.branches, st.otherwise, value)
 	}
 	var b strings.Builder
 	b.WriteString("CASE\n")
-	for i := range branches {
-		b.WriteString("  WHEN " + s.condition(&branches[i].test) + " THEN " + strconv.Itoa(branches[i].code) + "\n")
+	for i := range st.branches {
+		b.WriteString("  WHEN " + s.condition(&st.branches[i].test) + " THEN " + strconv.Itoa(value(st.branches[i].code)) + "\n")
 	}
-	b.WriteString("  ELSE " + strconv.Itoa(otherwise) + "\nEND")
+	b.WriteString("  ELSE " + strconv.Itoa(value(st.otherwise)) + "\nEND")
 	return b.String()
 }
 
 // clickHouseCases writes a CASE in which all texts are looked up at once: old versions need the square of the number of branches to plan it.
-func (s *speller) clickHouseCases(branches []branch, otherwise int) string {
+func (s *speller) clickHouseCases(branches []branch, otherwise int, value func(code int) int) string {
 	var b strings.Builder
 	b.WriteString("CASE\n")
 	var texts, codes []string
@@ -225,13 +225,13 @@ func (s *speller) clickHouseCases(branches []branch, otherwise int) string {
 		if t.op == isText && (column == "" || column == t.column) && i >= firstText(branches) {
 			column = t.column
 			for _, text := range slices.Sorted(slices.Values(t.texts)) {
-				texts, codes = append(texts, s.texts([]string{text})), append(codes, strconv.Itoa(branches[i].code))
+				texts, codes = append(texts, s.texts([]string{text})), append(codes, strconv.Itoa(value(branches[i].code)))
 			}
 			continue
 		}
-		b.WriteString("  WHEN " + s.condition(t) + " THEN " + strconv.Itoa(branches[i].code) + "\n")
+		b.WriteString("  WHEN " + s.condition(t) + " THEN " + strconv.Itoa(value(branches[i].code)) + "\n")
 	}
-	rest := strconv.Itoa(otherwise)
+	rest := strconv.Itoa(value(otherwise))
 	if column != "" {
 		rest = "transform(ifNull(" + s.text(column) + ", ''),\n    [" + wrapped(texts, "    ") + "],\n    [" + wrapped(codes, "    ") + "], " + rest + ")"
 	}

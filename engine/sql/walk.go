@@ -19,19 +19,19 @@ func (e *Expression) Value(row []any) string {
 	stand := e.chain.first
 	for i := range e.chain.steps {
 		st := &e.chain.steps[i]
-		stand = st.table[stand+st.code(st.axis.reading.state(at))]
+		stand = st.table[stand+st.read(at)]
 	}
 	return place(stand).answer()
 }
 
-// state returns the state that some cells are in.
-func (r *reading) state(cells map[string]any) int {
-	for _, x := range r.rules {
-		if x.test.holds(cells[x.test.column]) {
-			return x.state
+// read returns the code that some cells are read as.
+func (st *step) read(cells map[string]any) int {
+	for i := range st.branches {
+		if t := &st.branches[i].test; t.holds(cells[t.column]) {
+			return st.branches[i].code
 		}
 	}
-	return r.otherwise
+	return st.otherwise
 }
 
 func (t *test) holds(cell any) bool {
