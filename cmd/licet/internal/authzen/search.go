@@ -8,8 +8,8 @@ import (
 	"github.com/seed-90f8eabc/licet/engine"
 )
 
-// A search (section 8) answers with every name that is permitted: each of them would be answered `"decision": true`. A name stands for everything
-// beneath it, so it is permitted only if all of that is; and where it is, all names beneath it are results, too.
+// A search (section 8) answers with every name that is permitted: each of them would be answered `"decision": true`, and no other. A name stands for
+// everything beneath it, so it is permitted only if all of that is.
 
 // maxAsked is how many names one search asks about.
 const maxAsked = 20_000
@@ -131,37 +131,21 @@ func (s searching) dim(t tuple) (string, model.Dim) {
 	return kind, s.of(kind)
 }
 
-// permitted returns the names with which a question is permitted, in the order of their declaration.
+// permitted returns the names with which a question is permitted, in the order of their declaration. It asks about each: what lies beneath one that is
+// permitted need not be, where a `treat` takes a part of it out of what the wider name stands for, or an action does not take what the question names.
 func (r *request) permitted(a *asking, q *model.Question, d model.Dim) ([]model.NodeID, *fault) {
 	g := a.engine.Policy().Graph(d)
-	yes, seen := make([]bool, g.Len()), make([]bool, g.Len())
-	queue := []model.NodeID{model.Root}
-	for asked := 0; len(queue) > 0; queue = queue[1:] {
-		n := queue[0]
-		if seen[n] || yes[n] {
-			continue
-		}
-		seen[n] = true
-		if asked++; asked > maxAsked || r.ctx.Err() != nil {
+	var out []model.NodeID
+	for n := range g.All() {
+		if g.Len() > maxAsked || r.ctx.Err() != nil {
 			return nil, &fault{http.StatusUnprocessableEntity, wire.Limit, "there are too many names to ask about in the time for one search; search for less", false}
 		}
 		ok, f := allowed(a, q, d, n)
-		switch {
-		case f != nil:
+		if f != nil {
 			return nil, f
-		case ok && d != model.Action:
-			for _, m := range g.Beneath(n) {
-				yes[m] = true
-			}
-		default: // of actions, each is asked about: one beneath another may not take what the question names
-			yes[n] = ok
-			queue = append(queue, g.Node(n).Children...)
 		}
-	}
-	var out []model.NodeID
-	for n, ok := range yes {
 		if ok {
-			out = append(out, model.NodeID(n))
+			out = append(out, n)
 		}
 	}
 	return out, nil
