@@ -94,7 +94,7 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/wire":       {"cmd/licet/internal/strictjson", "dsl", "dsl/diag", "dsl/model", "engine"},
 	"cmd/licet/internal/decision":   {"cmd/licet/internal/wire", "dsl", "dsl/model", "engine"},
 	"cmd/licet/internal/server": {"cmd/licet/internal/decision", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine",
-		"github.com/prometheus/client_golang", "golang.org/x/net/netutil", "golang.org/x/sys/unix"},
+		"github.com/prometheus/client_golang", "golang.org/x/sys/unix"},
 	"cmd/licet/internal/openapi":             {"cmd/licet/internal/decision", "cmd/licet/internal/schema", "cmd/licet/internal/wire"},
 	"cmd/licet/internal/openapi/openapitest": {"cmd/licet/internal/openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for tests
 	"cmd/licet/internal/authzen":             {"cmd/licet/internal/decision", "cmd/licet/internal/strictjson", "cmd/licet/internal/wire", "dsl", "dsl/diag", "dsl/model", "engine"},

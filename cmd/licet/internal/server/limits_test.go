@@ -231,31 +231,52 @@ func dial(t *testing.T, addr string) net.Conn {
 	return c
 }
 
+// askOn asks on a connection.
+func askOn(t *testing.T, c net.Conn) string {
+	t.Helper()
+	fmt.Fprintf(c, "POST /v1/ask?brief=true HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(outOfScope), outOfScope)
+	r, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		return err.Error()
+	}
+	return readAll(t, r.Body)
+}
+
 // TestConnections opens as many as may be: one more waits.
 func TestConnections(t *testing.T) {
 	addr, _ := serve(t, server.Config{MaxConnections: 2})
-	ask := func(c net.Conn) string {
-		fmt.Fprintf(c, "POST /v1/ask?brief=true HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(outOfScope), outOfScope)
-		r, err := http.ReadResponse(bufio.NewReader(c), nil)
-		if err != nil {
-			return err.Error()
-		}
-		return readAll(t, r.Body)
-	}
 	first, second, third := dial(t, addr), dial(t, addr), dial(t, addr)
 	for _, c := range []net.Conn{first, second} {
-		if got := ask(c); got != brief {
+		if got := askOn(t, c); got != brief {
 			t.Error(got)
 		}
 	}
 	got := make(chan string, 1)
-	go func() { got <- ask(third) }()
+	go func() { got <- askOn(t, third) }()
 	select {
 	case answer := <-got:
 		t.Errorf("three connections at once: %s", answer)
 	case <-time.After(50 * time.Millisecond): // that it does not come is what is tried; on a slow machine this tries less
 	}
 	_ = first.Close()
+	if answer := <-got; answer != brief {
+		t.Error(answer)
+	}
+}
+
+// TestStopWhenFull stops a server that has as many connections as it may: one that waits is taken, and answered.
+func TestStopWhenFull(t *testing.T) {
+	addr, stop := serve(t, server.Config{MaxConnections: 1, Drain: 100 * time.Millisecond})
+	first, second := dial(t, addr), dial(t, addr)
+	defer first.Close()
+	if got := askOn(t, first); got != brief {
+		t.Error(got)
+	}
+	got := make(chan string, 1)
+	go func() { got <- askOn(t, second) }()
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
 	if answer := <-got; answer != brief {
 		t.Error(answer)
 	}

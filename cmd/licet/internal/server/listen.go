@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"golang.org/x/net/netutil"
 )
 
 // Serve answers the connections of a listener until the context ends, and then stops so that no request which has arrived loses its answer:
@@ -23,14 +21,14 @@ import (
 // Its error is what ended it before, or *Unanswered.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	c := s.config
-	last, open := &lastListener{Listener: l}, newConns()
+	last, open := newLastListener(l, c.MaxConnections), newConns()
 	h := &http.Server{
 		Handler: s.Handler(), ReadHeaderTimeout: c.ReadTimeout, ReadTimeout: c.ReadTimeout, IdleTimeout: c.IdleTimeout,
 		WriteTimeout: 2*c.ReadTimeout + 2*c.Timeout, MaxHeaderBytes: c.MaxHeader,
 		ErrorLog: log.New(lines{s}, "", 0), ConnState: open.note,
 	}
 	served := make(chan error, 1)
-	go func() { served <- s.serve(h, netutil.LimitListener(last, c.MaxConnections)) }()
+	go func() { served <- s.serve(h, last) }()
 	select {
 	case err := <-served:
 		return err
@@ -55,7 +53,7 @@ func (s *Server) serve(h *http.Server, l net.Listener) error {
 func (s *Server) lastConnections(l *lastListener, served <-chan error) {
 	time.Sleep(s.config.Drain)
 	l.end()
-	late := time.NewTimer(s.config.Grace) // where there are as many connections as may be, none is taken, and nothing ends
+	late := time.NewTimer(s.config.Grace) // a listener that cannot be told to end does not
 	defer late.Stop()
 	select {
 	case <-served: // its error is that it ended
