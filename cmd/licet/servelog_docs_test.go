@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -177,8 +178,18 @@ func masked(out string) string {
 func curl() {
 	flags := flag.NewFlagSet("curl", flag.ExitOnError)
 	flags.Bool("s", false, "")
-	data, out := flags.String("d", "", ""), flags.String("o", "", "")
+	data, out, more := flags.String("d", "", ""), flags.String("o", "", ""), flags.String("w", "", "")
 	header := http.Header{}
+	flags.Func("json", "", func(text string) (err error) {
+		header.Set("Content-Type", "application/json")
+		*data = text
+		if name, ok := strings.CutPrefix(text, "@"); ok {
+			var content []byte
+			content, err = os.ReadFile(name)
+			*data = string(content)
+		}
+		return err
+	})
 	flags.Func("H", "", func(line string) error {
 		name, value, _ := strings.Cut(line, ": ")
 		header.Add(name, value)
@@ -192,7 +203,7 @@ func curl() {
 	r, err := http.NewRequest(method, flags.Arg(0), strings.NewReader(*data))
 	if err == nil {
 		r.Header = header
-		err = show(r, *out == "")
+		err = show(r, *out == "", *more)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "curl:", err)
@@ -200,7 +211,7 @@ func curl() {
 	}
 }
 
-func show(r *http.Request, answer bool) error {
+func show(r *http.Request, answer bool, more string) error {
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return err
@@ -209,6 +220,7 @@ func show(r *http.Request, answer bool) error {
 	if answer {
 		_, err = io.Copy(os.Stdout, response.Body)
 	}
+	fmt.Print(strings.NewReplacer("%{http_code}", strconv.Itoa(response.StatusCode), `\n`, "\n").Replace(more))
 	return err
 }
 

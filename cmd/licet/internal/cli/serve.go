@@ -211,9 +211,18 @@ func (f *serveFlags) open(ctx context.Context) (net.Listener, error) {
 	}
 	l, err := server.Listen(ctx, addr)
 	if err != nil {
-		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w", f.listen, err)}
+		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w; name another with --listen", f.listen, reason(err))}
 	}
 	return l, nil
+}
+
+// reason is why the system refused something, without what it was.
+func reason(err error) error {
+	var s *os.SyscallError
+	if errors.As(err, &s) {
+		return s.Err
+	}
+	return err
 }
 
 // lacks says what secures nothing: "" if nothing is missing.
