@@ -42,6 +42,14 @@ func compileWithin(b *events.Bound, d Dialect, most bounds) (*Expression, error)
 	return e, err
 }
 
+// In returns the same expression in another dialect, without compiling it again.
+func (e *Expression) In(d Dialect) (*Expression, error) {
+	out := *e
+	out.dialect = d
+	_, err := out.write("")
+	return &out, err
+}
+
 // Policy returns the policy.
 func (e *Expression) Policy() *model.Policy { return e.b.Engine().Policy() }
 
