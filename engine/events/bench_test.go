@@ -24,7 +24,7 @@ given: {age: age, country: cc, consent: consented, objection: objected}
 
 const (
 	benchBatch   = 1 << 16
-	benchBatches = 4
+	benchBatches = 4 // LICET_BENCH_BATCHES says another number
 )
 
 // A stream is events for the benchmark.
@@ -110,17 +110,14 @@ func (x *stream) batch(first int64) *events.Batch {
 }
 
 func BenchmarkDecide(b *testing.B) {
-	norms := 1_000
-	if n, err := strconv.Atoi(os.Getenv("LICET_BENCH_RULES")); err == nil {
-		norms = n
-	}
+	norms := setting("LICET_BENCH_RULES", 1_000)
 	for _, kind := range []string{"uniform", "about", "zipf", "distinct"} {
 		b.Run(kind, func(b *testing.B) {
 			s := generate.NewSynthetic(norms)
 			bound := bind(b, load(b, s.Text()), benchMapping)
 			x := newStream(s, kind)
 			var batches []*events.Batch
-			for i := range benchBatches {
+			for i := range setting("LICET_BENCH_BATCHES", benchBatches) {
 				batches = append(batches, x.batch(int64(i)*benchBatch))
 			}
 			d, tally := bound.NewDecider(), bound.NewTally()
@@ -152,6 +149,14 @@ func BenchmarkDecide(b *testing.B) {
 			b.Logf("%v %s", tally.Answers(), bound.Size())
 		})
 	}
+}
+
+// setting reads a number from the environment.
+func setting(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
 }
 
 // sum is what the floor comes to, so that it is not left out.

@@ -24,9 +24,12 @@ func (b *Bound) Tiny(way int) {
 	case 5:
 		x.named = 9
 	case 6:
-		x = bounds{tupleBits: 1, questions: 2, weight: 10, outcomes: 8, table: 4, kept: 1, named: 8, valueBits: 100}
+		x = bounds{tupleBits: 1, questions: 2, weight: 10, outcomes: 8, table: 4, kept: 1, named: 8, valueBits: 100, groups: 10, systems: 2}
 	case 7:
-		x.valueBits = 500
+		x.valueBits, x.groups, x.systems = 500, 11, 1
 	}
 	b.setBounds(x)
 }
+
+// Caps returns how many groups, and systems, a tally keeps apart.
+func (b *Bound) Caps() (groups, systems int) { return b.bounds.groups, b.bounds.systems }

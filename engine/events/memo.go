@@ -31,10 +31,13 @@ type bounds struct {
 	kept      int // so many
 	named     int // different outcomes
 	valueBits int // of all values of columns together, in sentences
+	groups    int // of a tally; more than there are codes of bad rows, so that these are never put together
+	systems   int
 }
 
 func defaultBounds() bounds {
-	return bounds{tupleBits: 22, questions: 1 << 16, weight: 1 << 23, outcomes: 1 << 24, table: 1 << 16, kept: 1 << 16, named: 1 << 17, valueBits: 1 << 29}
+	return bounds{tupleBits: 22, questions: 1 << 16, weight: 1 << 23, outcomes: 1 << 24, table: 1 << 16, kept: 1 << 16, named: 1 << 17, valueBits: 1 << 29,
+		groups: MaxGroups, systems: MaxSystems}
 }
 
 // An Outcome is what a row comes to. It must not be changed.
@@ -406,16 +409,26 @@ func (m *memo) answer(q *question, codes []code, slots []uint16, known *compile.
 	return m.ruled(q, codes)
 }
 
+// alike returns the row in the names of the first one that asked the question, so that few questions are prepared. What the row was
+// given that is not about its own names may be about those: it is left out. So it is where the first one was not given it, since otherwise
+// they would not be alike.
+func (m *memo) alike(q *question, codes []code) []code {
+	out := slices.Clone(codes)
+	for _, a := range m.bound.layout.asks {
+		first := q.codes[a.column]
+		if a.grant < 0 {
+			out[a.column] = first
+		} else if out[a.column] == 1 && first != 1 {
+			out[a.column] = 0
+		}
+	}
+	return out
+}
+
 // ruled decides a row with the clauses that decide.
 func (m *memo) ruled(q *question, codes []code) uint32 {
 	b := m.bound
-	codes = slices.Clone(codes)
-	for _, a := range b.layout.asks {
-		if a.grant < 0 {
-			codes[a.column] = q.codes[a.column] // rows that are alike are asked about in the same names, so that few questions are prepared
-		}
-	}
-	asked, err := b.question(codes)
+	asked, err := b.question(m.alike(q, codes))
 	if err != nil {
 		return m.badOutcome(Nothing) // it is not: the question was asked before
 	}

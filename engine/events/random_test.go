@@ -71,7 +71,7 @@ func newWorld(t testing.TB, r *rand.Rand) *world {
 	}
 	listed := []int{}
 	for i, name := range []string{"consent", "objection"} {
-		switch r.IntN(3) {
+		switch r.IntN(5) {
 		case 0:
 			w.entry(&b, column{fact: name})
 		case 1:

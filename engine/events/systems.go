@@ -18,6 +18,7 @@ type SystemCount struct {
 // systems counts rows by who reported them.
 type systems struct {
 	column int // -1 where none is mapped
+	limit  int
 	places map[string]int32
 	counts []systemRow // the first is of all those beyond the cap
 	names  []string
@@ -32,11 +33,8 @@ type systems struct {
 // A systemRow is one system's rows by the kind of their outcomes.
 type systemRow [kindBad + 1]int64
 
-// keptSystems is how many systems are counted before those beyond the cap are put together.
-const keptSystems = 4 * MaxSystems
-
 func newSystems(b *Bound) systems {
-	s := systems{column: -1, places: map[string]int32{}, counts: make([]systemRow, 1), names: make([]string, 1)}
+	s := systems{column: -1, limit: b.bounds.systems, places: map[string]int32{}, counts: make([]systemRow, 1), names: make([]string, 1)}
 	if n := len(b.columns); n > 0 && b.columns[n-1].Role == System {
 		s.column, s.rows = n-1, make([]int32, blockRows)
 	}
@@ -47,7 +45,7 @@ func newSystems(b *Bound) systems {
 // a column for it there are none.
 func (t *Tally) Systems() (list []*SystemCount, others SystemCount, more bool) {
 	s := &t.systems
-	s.prune(MaxSystems)
+	s.prune(1)
 	for name, place := range s.places {
 		list = append(list, s.counts[place].of(name))
 	}
@@ -145,16 +143,14 @@ func (s *systems) place(name string) int32 {
 }
 
 // end ends a batch.
-func (s *systems) end() { s.prune(keptSystems) }
+func (s *systems) end() { s.prune(keptTimes) }
 
-// prune counts those beyond the cap together, where there are more than a limit. As for groups, those that are among the first in
+// prune counts those beyond the cap together, where there are more than so many times as many. As for groups, those that are among the first in
 // the end were so at every time.
-func (s *systems) prune(limit int) {
-	if len(s.places) <= limit {
-		return
+func (s *systems) prune(times int) {
+	if len(s.places) > times*s.limit {
+		s.cut(slices.Sorted(slices.Values(s.names[1:]))[s.limit-1])
 	}
-	names := slices.Sorted(slices.Values(s.names[1:]))
-	s.cut(names[MaxSystems-1])
 }
 
 // cut counts those behind a name together.
@@ -177,5 +173,5 @@ func (s *systems) merge(other *systems) {
 	if other.more && (!s.more || other.last < s.last) {
 		s.cut(other.last)
 	}
-	s.prune(keptSystems)
+	s.prune(keptTimes)
 }

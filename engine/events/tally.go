@@ -117,7 +117,7 @@ func (t *Tally) Bad() []*Group {
 // each calls f for every group that has rows.
 func (t *Tally) each(f func(*Group)) {
 	t.settle()
-	t.prune(MaxGroups)
+	t.prune(1)
 	for _, g := range t.groups {
 		f(g)
 	}
@@ -139,7 +139,7 @@ func (t *Tally) Merge(other *Tally) {
 	if other.last != "" && (t.last == "" || other.last < t.last) {
 		t.cut(other.last)
 	}
-	t.prune(keptGroups)
+	t.prune(keptTimes)
 	t.systems.merge(&other.systems)
 }
 
@@ -164,8 +164,8 @@ func (g *Group) sample(row int64, cells func() []any) int64 {
 	return g.Samples[MaxSamples-1].Row
 }
 
-// keptGroups is how many groups are kept before those beyond the cap are put together.
-const keptGroups = 4 * MaxGroups
+// keptTimes is how many times the cap of groups, or of systems, there may be before those beyond it are put together.
+const keptTimes = 4
 
 // group returns the group of an outcome.
 func (t *Tally) group(key string, o *Outcome) *Group {
@@ -190,12 +190,12 @@ func (t *Tally) others(kind uint8, like *Group) *Group {
 	return g
 }
 
-// prune puts groups together that are beyond the cap, where there are more than a limit. Of those that are among the first in the
+// prune puts groups together that are beyond the cap, where there are more than so many times as many. Of those that are among the first in the
 // end, none was put together with others before: it was among the first at every time.
-func (t *Tally) prune(limit int) {
-	if len(t.groups) > limit {
+func (t *Tally) prune(times int) {
+	if limit := t.bound.bounds.groups; len(t.groups) > times*limit {
 		t.settle()
-		t.cut(slices.Sorted(maps.Keys(t.groups))[MaxGroups-1])
+		t.cut(slices.Sorted(maps.Keys(t.groups))[limit-1])
 	}
 }
 
@@ -255,6 +255,6 @@ func (t *Tally) sample(c *counted, v *view, o uint32, row int64, b *block, i int
 
 // end ends a batch.
 func (t *Tally) end() {
-	t.prune(keptGroups)
+	t.prune(keptTimes)
 	t.systems.end()
 }
