@@ -20,7 +20,7 @@ func listening(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
 		text, err := os.ReadFile(ts.MkAbs(args[0]))
-		if m := regexp.MustCompile(`listening on (\S+)\n(?s:.*)in force: .*\n`).FindSubmatch(text); m != nil {
+		if m := listens.FindSubmatch(text); m != nil {
 			ts.Setenv(args[1], string(m[1]))
 			return
 		}

@@ -1,7 +1,8 @@
 package main
 
 import (
-	"bufio"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -93,11 +95,26 @@ type serving struct {
 	t         *testing.T
 	dir       string
 	collector string // what takes the place of 127.0.0.1:4318
+	more      string // flags that the document does not have
 	server    *exec.Cmd
 	addr      string // what takes the place of 127.0.0.1:8270
 }
 
+// session runs the commands of a block; its server must end with it.
 func (s *serving) session(block string) string {
+	defer s.end()
+	return s.commands(block)
+}
+
+// end checks that no server runs on.
+func (s *serving) end() {
+	if s.server != nil {
+		s.t.Error("a server runs on behind its block")
+		s.stop()
+	}
+}
+
+func (s *serving) commands(block string) string {
 	var b strings.Builder
 	for line := range strings.Lines(block) {
 		command, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "$ ")
@@ -112,12 +129,12 @@ func (s *serving) session(block string) string {
 			s.stop()
 		default:
 			command = strings.ReplaceAll(command, "127.0.0.1:8270", s.addr)
-			b.WriteString(masked(runDocumented(s.t, s.dir, command)))
+			out := runDocumented(s.t, s.dir, command)
+			if s.addr != "" {
+				out = strings.ReplaceAll(out, s.addr, "127.0.0.1:8270")
+			}
+			b.WriteString(masked(out))
 		}
-	}
-	if s.server != nil {
-		s.t.Error("a server runs on behind its block")
-		s.stop()
 	}
 	return b.String()
 }
@@ -126,27 +143,33 @@ func (s *serving) session(block string) string {
 func (s *serving) start(command string) {
 	s.t.Helper()
 	command = strings.ReplaceAll(command, "127.0.0.1:4318", s.collector)
-	s.server = exec.CommandContext(s.t.Context(), "sh", "-c", "exec "+command+" --listen 127.0.0.1:0")
-	s.server.Dir = s.dir
-	stderr, err := s.server.StderrPipe()
-	if err == nil {
-		err = s.server.Start()
+	command, said, ok := strings.Cut(command, " 2>")
+	if !ok {
+		said = ".server.log"
 	}
-	if err != nil {
+	said = filepath.Join(s.dir, said)
+	if err := os.WriteFile(said, nil, 0o666); err != nil { // what another server said is not what this one says
 		s.t.Fatal(err)
 	}
-	lines := bufio.NewScanner(stderr)
-	for lines.Scan() {
-		if _, addr, ok := strings.Cut(lines.Text(), "listening on http://"); ok {
-			s.addr = addr
-			break
+	s.server = exec.Command("sh", "-c", "exec "+command+s.more+" --listen 127.0.0.1:0 2>"+said)
+	s.server.Dir = s.dir
+	if err := s.server.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		text, err := os.ReadFile(said)
+		if m := listens.FindSubmatch(text); m != nil {
+			s.addr = string(m[2])
+			return
+		}
+		if err != nil || time.Now().After(end) {
+			s.t.Fatalf("%s: it does not listen: %s %v", command, text, err)
 		}
 	}
-	if s.addr == "" {
-		s.t.Fatalf("%s: it does not listen: %s", command, lines.Text())
-	}
-	go func() { _, _ = io.Copy(io.Discard, stderr) }()
 }
+
+// listens is how a server says that it does.
+var listens = regexp.MustCompile(`listening on (https?://(\S+))\n(?s:.*)in force: .*\n`)
 
 // stop stops the server, and waits until it has ended.
 func (s *serving) stop() {
@@ -164,8 +187,9 @@ func (s *serving) stop() {
 func masked(out string) string {
 	for _, m := range []struct{ what, as string }{
 		{`sha256:[0-9a-f]{64}`, `sha256:...`},
+		{`_at":"[^"]*"`, `_at":"2026-11-26T09:30:00Z"`},
 		{`"time":"[^"]*"`, `"time":"2026-11-26T09:30:00.000000Z"`},
-		{`"trace_id":"[13-9a-f][0-9a-f]{31}"|"trace_id":"0[0-9b-f][0-9a-f]{30}"`, `"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"`},
+		{`"trace_id":"[1-9a-f][0-9a-f]{31}"|"trace_id":"0[0-9b-f][0-9a-f]{30}"`, `"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"`},
 		{`"span_id":"[^"]*"`, `"span_id":"00f067aa0ba902b7"`},
 		{`"duration_ns":\d+`, `"duration_ns":52013`},
 	} {
@@ -180,6 +204,13 @@ func curl() {
 	flags.Bool("s", false, "")
 	data, out, more := flags.String("d", "", ""), flags.String("o", "", ""), flags.String("w", "", "")
 	header := http.Header{}
+	flags.Func("cacert", "", func(name string) error {
+		text, err := os.ReadFile(name)
+		roots := x509.NewCertPool()
+		roots.AppendCertsFromPEM(text)
+		http.DefaultTransport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: roots}
+		return err
+	})
 	flags.Func("json", "", func(text string) (err error) {
 		header.Set("Content-Type", "application/json")
 		*data = text

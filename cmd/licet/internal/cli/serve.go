@@ -88,13 +88,17 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
+	f.config.Log = a.logger()
+	addr, err := f.address()
+	if err != nil {
+		return err
+	}
 	at, err := locate(name)
 	if err != nil {
 		return err
 	}
 	_, onHost := at.fsys.(host)
 	f.config.FS, f.config.Dir, f.config.Shipped = at.fsys, at.dir, !onHost
-	f.config.Log = a.logger()
 	f.record.into(&f.config)
 	s, err := server.New(f.config)
 	if err != nil {
@@ -103,9 +107,9 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	if err := mount(s, f.authzen); err != nil {
 		return &exit{exitUsage, err}
 	}
-	l, err := f.open(ctx)
+	l, err := server.Listen(ctx, addr)
 	if err != nil {
-		return err
+		return &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w; name another with --listen", f.listen, reason(err))}
 	}
 	if err := f.record.start(a, f.config.Log); err != nil {
 		return errors.Join(err, l.Close())
@@ -194,8 +198,8 @@ func (f *serveFlags) check() error {
 	return nil
 }
 
-// open listens, if it may.
-func (f *serveFlags) open(ctx context.Context) (net.Listener, error) {
+// address is where to listen, if that may be.
+func (f *serveFlags) address() (*net.TCPAddr, error) {
 	if _, _, err := net.SplitHostPort(f.listen); err != nil {
 		return nil, &exit{exitUsage, fmt.Errorf("--listen %q is no address; write HOST:PORT, as in 127.0.0.1:8270, or :8270 for all of this machine's addresses", f.listen)}
 	}
@@ -203,17 +207,15 @@ func (f *serveFlags) open(ctx context.Context) (net.Listener, error) {
 	if err != nil {
 		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w", f.listen, err)}
 	}
-	if lacks := f.lacks(); lacks != "" && server.Exposed(addr) {
-		if !f.insecure {
-			return nil, &exit{exitUsage, fmt.Errorf("--listen %s can be reached from other machines, and there is no %s; give --tls-cert, --tls-key and --token-file, or, where something in front of it does that, --insecure", f.listen, lacks)}
-		}
+	lacks := f.lacks()
+	switch {
+	case lacks == "" || !server.Exposed(addr):
+	case !f.insecure:
+		return nil, &exit{exitUsage, fmt.Errorf("--listen %s can be reached from other machines, and there is no %s; give --tls-cert, --tls-key and --token-file, or, where something in front of it does that, --insecure", f.listen, lacks)}
+	default:
 		f.config.Log("WARNING: --insecure: " + f.listen + " can be reached from other machines, and there is no " + lacks + "; whoever reaches it can ask")
 	}
-	l, err := server.Listen(ctx, addr)
-	if err != nil {
-		return nil, &exit{exitFailed, fmt.Errorf("cannot listen on %s: %w; name another with --listen", f.listen, reason(err))}
-	}
-	return l, nil
+	return addr, nil
 }
 
 // reason is why the system refused something, without what it was.
