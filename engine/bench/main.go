@@ -39,6 +39,7 @@ func run() error {
 	sizes := flag.String("sizes", "10,100,1000,10000,100000", "how many rules the policies have")
 	rounds := flag.Int("rounds", 11, "how many turns each engine has")
 	turn := flag.Duration("turn", 100*time.Millisecond, "how long a turn is")
+	storm := flag.Duration("server-turn", 2*time.Second, "how long a server's turn is; 0 leaves the servers out")
 	only := flag.String("only", "", "the engines that are measured, beside the floor and Licet; all of them where empty")
 	flag.Parse()
 	at := place{*dir}
@@ -48,8 +49,11 @@ func run() error {
 	case *render:
 		return at.render()
 	}
-	p := plan{rounds: *rounds, turn: *turn, compare: 2000, within: 5, log: os.Stderr}
+	p := plan{rounds: *rounds, turn: *turn, compare: 2000, within: 5, serverTurn: *storm, log: os.Stderr}
 	for s := range strings.SplitSeq(*sizes, ",") {
+		if s == "" {
+			continue
+		}
 		n, err := strconv.Atoi(s)
 		if err != nil {
 			return fmt.Errorf("-sizes: %w", err)
@@ -85,7 +89,10 @@ func (p plan) all(only string) (*Figures, error) {
 		}
 		f.Rows = append(f.Rows, rows...)
 	}
-	return f, nil
+	if p.serverTurn > 0 {
+		f.Servers, err = p.serve(bin, p.serverTurn)
+	}
+	return f, err
 }
 
 // programs builds what the engines are in. One that cannot be built is a program that is not there, which fails when it is started.

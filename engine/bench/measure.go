@@ -16,6 +16,8 @@ type plan struct {
 	compare int           // answers, or as many as there is time for
 	within  int           // seconds, of comparing and warming
 	log     io.Writer
+
+	serverTurn time.Duration // of a server
 }
 
 // A disagreement is fatal: the times of two that do not answer alike are not comparable.
