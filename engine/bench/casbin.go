@@ -28,26 +28,29 @@ func casbinColumns() turns.Peer {
 	return casbinPeer("casbin", "Casbin", "a line for each rule, graphs as roles, conditions as columns", casbinModel(
 		"action, data, recipient, purpose, consent, objection, age, country, eft",
 		`((p.consent == "" || r.facts.Consent) && (p.objection == "" || !r.facts.Objection) && (p.age == "" || r.facts.Age >= 16) && (p.country == "" || g5(r.facts.Country, p.country))) == (p.eft == "allow")`),
-		func(n turns.Needs) []string {
-			out := make([]string, 4)
-			if n.Consent {
-				out[0] = "needed"
-			}
-			if n.NoObjection {
-				out[1] = "none"
-			}
-			if n.Age > 0 {
-				out[2] = strconv.Itoa(n.Age)
-			}
-			out[3] = n.Country
-			return out
-		})
+		casbinCells)
+}
+
+// casbinCells are the columns of what a line needs: consent, objection, age, country.
+func casbinCells(n turns.Needs) []string {
+	out := make([]string, 4)
+	if n.Consent {
+		out[0] = "needed"
+	}
+	if n.NoObjection {
+		out[1] = "none"
+	}
+	if n.Age > 0 {
+		out[2] = strconv.Itoa(n.Age)
+	}
+	out[3] = n.Country
+	return out
 }
 
 // casbinEval is the same with the conditions as expressions, which Casbin evaluates by its function eval ("ABAC with rules" in its
 // documentation).
 func casbinEval() turns.Peer {
-	return casbinPeer("casbin-eval", "Casbin, eval", "a line for each rule, its conditions as an expression", casbinModel(
+	return casbinPeer("casbin-eval", "Casbin (eval)", "a line for each rule, its conditions as an expression", casbinModel(
 		"action, data, recipient, purpose, rule, eft", `eval(p.rule) == (p.eft == "allow")`),
 		func(n turns.Needs) []string {
 			all := n.Words("r.facts.Consent", "!r.facts.Objection", func(age int) string { return fmt.Sprintf("r.facts.Age >= %d", age) },

@@ -23,7 +23,7 @@ type celRule struct {
 
 // celScan says a whole rule in an expression, and evaluates all of them until one prohibits.
 func celScan() turns.Peer {
-	return turns.Peer{ID: "cel", Label: "CEL, scan", Module: celModule, Note: "an expression for each rule; the host evaluates them all",
+	return turns.Peer{ID: "cel", Label: "CEL (scan)", Module: celModule, Note: "an expression for each rule; the host evaluates them all",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			var texts []string
 			for _, r := range w.Rules {
@@ -65,7 +65,7 @@ func celScan() turns.Peer {
 // celIndexed finds the rules that are about a question in maps of its own, and leaves to CEL what they need. The same expression is
 // compiled once.
 func celIndexed() turns.Peer {
-	return turns.Peer{ID: "cel-indexed", Label: "CEL, own index", Module: celModule, Note: "the host's maps find the rules; CEL has their conditions",
+	return turns.Peer{ID: "cel-indexed", Label: "CEL (own index)", Module: celModule, Note: "the host's maps find the rules; CEL has their conditions",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			type key struct{ action, data, recipient, purpose string }
 			above := w.Above()

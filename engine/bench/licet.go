@@ -77,7 +77,7 @@ func question(a *turns.Ask) engine.Question {
 }
 
 func licetStrings() turns.Peer {
-	return turns.Peer{ID: "licet", Label: "Licet", Note: "`Decide`, names in strings",
+	return turns.Peer{ID: "licet", Label: "Licet", Note: "`Decide`, names in strings, asked before with other facts",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			return func() (turns.Decider, error) {
 				x, err := loadLicet(w)
@@ -91,7 +91,7 @@ func licetStrings() turns.Peer {
 
 // licetPrepared prepares every question when it loads, as a service does with the few that it asks.
 func licetPrepared() turns.Peer {
-	return turns.Peer{ID: "licet-prepared", Label: "Licet, prepared", Note: "`Prepare` once, then `Decide` with facts",
+	return turns.Peer{ID: "licet-prepared", Label: "Licet (prepared)", Note: "`Prepare` once, then `Decide` with facts",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			return func() (turns.Decider, error) {
 				x, err := loadLicet(w)
@@ -118,7 +118,7 @@ func licetPrepared() turns.Peer {
 // licetFirst never asks an engine twice about the same: nothing that it keeps of a question helps it. It is renewed, from the checked
 // policy, once every question has been asked.
 func licetFirst() turns.Peer {
-	return turns.Peer{ID: "licet-first", Label: "Licet, never asked before", Note: "as Licet, each question for the first time",
+	return turns.Peer{ID: "licet-first", Label: "Licet (new question)", Note: "`Decide` on what was never asked before",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			return func() (turns.Decider, error) {
 				x, err := loadLicet(w)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -18,7 +19,7 @@ const (
 )
 
 // serve lets the servers answer by turns, each at the highest rate that it and its clients reach together on this machine.
-func (p plan) serve(bin string, turn time.Duration) ([]ServerRow, error) {
+func (p plan) serve(ctx context.Context, bin string, turn time.Duration) ([]ServerRow, error) {
 	w := turns.NewWorld(serverRules)
 	want, err := wanted(w)
 	if err != nil {
@@ -33,7 +34,7 @@ func (p plan) serve(bin string, turn time.Duration) ([]ServerRow, error) {
 		err := os.Mkdir(dir, 0o755)
 		var x *running
 		if err == nil {
-			x, err = s.run(dir, w, want)
+			x, err = s.run(ctx, dir, w, want)
 		}
 		if x != nil {
 			defer x.end()

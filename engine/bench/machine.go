@@ -33,7 +33,7 @@ func versions(programs ...string) map[string]string {
 		}
 		for _, m := range info.Deps {
 			for _, of := range engines() {
-				if of == m.Path {
+				if of.module == m.Path {
 					out[m.Path] = m.Version
 				}
 			}
@@ -42,7 +42,9 @@ func versions(programs ...string) map[string]string {
 	return out
 }
 
-// engines are the modules whose versions are told.
-func engines() []string {
-	return []string{"github.com/cedar-policy/cedar-go", "github.com/open-policy-agent/opa", "github.com/casbin/casbin/v2", "cel.dev/cel-go", "github.com/cerbos/cerbos"}
+// engines are those whose versions are told.
+func engines() []struct{ name, module string } {
+	return []struct{ name, module string }{
+		{"cedar-go", "github.com/cedar-policy/cedar-go"}, {"OPA", opaModule}, {"Casbin", casbinModule}, {"cel-go", celModule}, {"Cerbos", cerbosModule},
+	}
 }

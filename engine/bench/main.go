@@ -9,14 +9,17 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/seed-90f8eabc/licet/engine/internal/turns"
@@ -60,19 +63,22 @@ func run() error {
 		}
 		p.sizes = append(p.sizes, n)
 	}
-	f, err := p.all(*only)
+	// what this starts ends with it
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	f, err := p.all(ctx, *only)
 	if err != nil {
 		return err
 	}
-	if err := f.write(at.figures()); err != nil {
+	if err := f.write(at.at("figures.json")); err != nil {
 		return err
 	}
 	return at.render()
 }
 
 // all measures everything.
-func (p plan) all(only string) (*Figures, error) {
-	bin, err := os.MkdirTemp("", "bench")
+func (p plan) all(ctx context.Context, only string) (*Figures, error) {
+	bin, err := os.MkdirTemp("", "licet-bench")
 	if err != nil {
 		return nil, err
 	}
@@ -82,15 +88,11 @@ func (p plan) all(only string) (*Figures, error) {
 		return nil, err
 	}
 	f := &Figures{Machine: machine(), Go: runtime.Version(), Sizes: p.sizes, Versions: versions}
-	for _, n := range p.sizes {
-		rows, err := p.measure(programs, n)
-		if err != nil {
-			return nil, err
-		}
-		f.Rows = append(f.Rows, rows...)
+	if f.Rows, err = p.grow(ctx, programs); err != nil {
+		return nil, err
 	}
 	if p.serverTurn > 0 {
-		f.Servers, err = p.serve(bin, p.serverTurn)
+		f.Servers, err = p.serve(ctx, bin, p.serverTurn)
 	}
 	return f, err
 }
@@ -109,7 +111,7 @@ func programs(bin, only string) ([]program, map[string]string, error) {
 	if err := build("cerbos", cerbos, "."); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
-	out = append(out, program{peer: turns.Peer{ID: "cerbos", Label: "Cerbos", Module: "github.com/cerbos/cerbos"}, path: cerbos})
+	out = append(out, program{peer: cerbosPeer(), path: cerbos})
 	kept := out[:0]
 	for i, p := range out {
 		if i < 2 || only == "" || strings.Contains(","+only+",", ","+p.peer.ID+",") {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -32,13 +33,41 @@ func (d disagreement) Error() string {
 	return fmt.Sprintf("%s answers %c, and Licet the other, at %d rules to %+v", d.peer, d.says, d.rules, d.ask)
 }
 
+// grow measures ever larger policies. A program that did not manage one is not tried with a larger one.
+func (p plan) grow(ctx context.Context, programs []program) ([]Row, error) {
+	var all []Row
+	failed := map[string]string{}
+	for _, n := range p.sizes {
+		var fit []program
+		var out []Row
+		for _, x := range programs {
+			if reason := failed[x.peer.ID]; reason == "" {
+				fit = append(fit, x)
+			} else {
+				out = append(out, Row{Peer: x.peer.ID, Rules: n, Failed: reason})
+			}
+		}
+		rows, err := p.measure(ctx, fit, n)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.Failed != "" {
+				failed[r.Peer] = fmt.Sprintf("not tried: at %s rules: %s", grouped(n), firstLine(r.Failed))
+			}
+		}
+		all = append(append(all, rows...), out...)
+	}
+	return all, nil
+}
+
 // measure starts a process for each program with a policy of n rules, compares what they answer, and lets them decide by turns.
-func (p plan) measure(programs []program, n int) ([]Row, error) {
+func (p plan) measure(ctx context.Context, programs []program, n int) ([]Row, error) {
 	all := make([]*process, len(programs))
 	rows := make([]Row, len(programs))
 	for i, program := range programs {
 		var r turns.Report
-		all[i], r = start(program, n)
+		all[i], r = start(ctx, program, n)
 		defer all[i].end()
 		rows[i] = Row{Peer: program.peer.ID, Rules: n, LoadMS: float64(r.LoadNS) / 1e6}
 	}

@@ -18,7 +18,7 @@ const opaModule = "github.com/open-policy-agent/opa"
 // all that lies above it: OPA indexes rules by them, so that only those that can apply are evaluated (OPA's documentation, "Policy
 // Performance", "Membership statements").
 func opaRules() turns.Peer {
-	return turns.Peer{ID: "opa-rules", Label: "OPA, rules", Module: opaModule, Note: "a Rego rule for each rule, indexed by `in`; the input lists ancestors",
+	return turns.Peer{ID: "opa-rules", Label: "OPA (rules)", Module: opaModule, Note: "a Rego rule for each rule, indexed by `in`; the input lists ancestors",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			text := opaRulesText(w)
 			above := opaAbove(w)

@@ -15,7 +15,7 @@ import (
 // that a decision looks up each combination of ancestors (OPA's documentation, "Use objects over arrays"). The data are kept as OPA's own
 // values, which costs memory and spares their conversion at each look-up.
 func opaData() turns.Peer {
-	return turns.Peer{ID: "opa-data", Label: "OPA, data", Module: opaModule, Note: "rules and graphs as data, looked up by a generic Rego rule",
+	return turns.Peer{ID: "opa-data", Label: "OPA (data)", Module: opaModule, Note: "rules and graphs as data, looked up by a generic Rego rule",
 		Write: func(w *turns.World) (func() (turns.Decider, error), error) {
 			document, err := opaDocument(w)
 			names := map[string]*ast.Term{}

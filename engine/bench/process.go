@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,9 +39,9 @@ type process struct {
 }
 
 // start loads a policy of n rules.
-func start(p program, n int) (*process, turns.Report) {
+func start(ctx context.Context, p program, n int) (*process, turns.Report) {
 	x := &process{program: p, reports: make(chan turns.Report)}
-	x.cmd = exec.Command(p.path, append(p.args, "-peer", p.peer.ID, "-rules", strconv.Itoa(n))...)
+	x.cmd = exec.CommandContext(ctx, p.path, append(p.args, "-peer", p.peer.ID, "-rules", strconv.Itoa(n))...)
 	x.cmd.Stderr = os.Stderr
 	out, err := x.cmd.StdoutPipe()
 	if err == nil {

@@ -43,7 +43,7 @@ const (
 )
 
 // run starts a server, waits until it answers, and compares what it answers with what Licet does.
-func (s server) run(dir string, w *turns.World, want []bool) (*running, error) {
+func (s server) run(ctx context.Context, dir string, w *turns.World, want []bool) (*running, error) {
 	address, err := free()
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (s server) run(dir string, w *turns.World, want []bool) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &running{server: s, address: address, cmd: exec.Command(args[0], args[1:]...)}
+	x := &running{server: s, address: address, cmd: exec.CommandContext(ctx, args[0], args[1:]...)}
 	var said bytes.Buffer
 	x.cmd.Stderr, x.cmd.Stdout = &said, &said
 	x.cmd.Env = append(os.Environ(), "CERBOS_NO_TELEMETRY=1")

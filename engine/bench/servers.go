@@ -44,7 +44,7 @@ func licetArgs(b binaries, w *turns.World) func(dir, address string) ([]string, 
 }
 
 func licetServer(b binaries, w *turns.World) server {
-	return server{id: "licet", label: "Licet, `/v1/ask?brief=true`", path: "/v1/ask?brief=true", args: licetArgs(b, w),
+	return server{id: "licet", label: "Licet (`/v1/ask?brief=true`)", path: "/v1/ask?brief=true", args: licetArgs(b, w),
 		body: func(a *turns.Ask) any {
 			return object{"actor": "we", "action": a.Action, "data": []string{a.Data}, "recipient": a.Recipient, "purpose": a.Purpose,
 				"given": object{"consent": a.Consent, "objection": a.Objection, "age": a.Age, "country": a.Country}}
@@ -55,7 +55,7 @@ func licetServer(b binaries, w *turns.World) server {
 }
 
 func authzenServer(b binaries, w *turns.World) server {
-	return server{id: "licet-authzen", label: "Licet, AuthZEN", path: "/access/v1/evaluation", args: licetArgs(b, w),
+	return server{id: "licet-authzen", label: "Licet (AuthZEN)", path: "/access/v1/evaluation", args: licetArgs(b, w),
 		body: func(a *turns.Ask) any {
 			return object{
 				"subject":  object{"type": "actor", "id": "we"},
@@ -91,7 +91,7 @@ func opaAllowed(answer []byte) (bool, error) {
 
 func opaRulesServer(b binaries, w *turns.World) server {
 	above := w.Above()
-	return server{id: "opa-rules", label: "OPA, rules", path: "/v1/data/licet/allow", allowed: opaAllowed,
+	return server{id: "opa-rules", label: "OPA (rules)", path: "/v1/data/licet/allow", allowed: opaAllowed,
 		args: opaArgs(b, map[string]string{"p.rego": opaRulesText(w)}),
 		body: func(a *turns.Ask) any {
 			return object{"input": object{"action": above[a.Action], "data": above[a.Data], "recipient": above[a.Recipient], "purpose": above[a.Purpose],
@@ -100,7 +100,7 @@ func opaRulesServer(b binaries, w *turns.World) server {
 }
 
 func opaDataServer(b binaries, w *turns.World) server {
-	return server{id: "opa-data", label: "OPA, data", path: "/v1/data/licet/allow", allowed: opaAllowed,
+	return server{id: "opa-data", label: "OPA (data)", path: "/v1/data/licet/allow", allowed: opaAllowed,
 		args: func(dir, address string) ([]string, error) {
 			document, err := opaDocument(w)
 			if err != nil {

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/seed-90f8eabc/licet/engine"
+	"github.com/seed-90f8eabc/licet/engine/internal/generate"
 	"github.com/seed-90f8eabc/licet/engine/internal/turns"
 )
 
@@ -38,5 +43,22 @@ func TestAgreement(t *testing.T) {
 		if got, err := d.Allowed(a); err != nil || got != want.Allowed() {
 			t.Fatalf("%+v: %v, %v; Licet says %v", *a, got, err, want)
 		}
+	}
+}
+
+// TestExcerpt holds README.md's excerpt to what is written for Cerbos, of the same two rules that it has in the other languages.
+func TestExcerpt(t *testing.T) {
+	w := turns.NewWorld(100)
+	permit := slices.IndexFunc(w.Rules, func(r generate.SyntheticRule) bool { return !r.Prohibits && len(r.Conditions) == 3 })
+	prohibit := slices.IndexFunc(w.Rules, func(r generate.SyntheticRule) bool { return r.Prohibits && len(r.Conditions) == 2 })
+	var b bytes.Buffer
+	cerbosRule(&b, w.Rules[permit], w.Below())
+	cerbosRule(&b, w.Rules[prohibit], w.Below())
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.TrimPrefix(strings.ReplaceAll(b.String(), "\n    ", "\n"), "    "); !strings.Contains(string(readme), want) {
+		t.Errorf("README.md lacks:\n%s", want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 )
 
@@ -60,16 +61,23 @@ func serve(p Peer, w *World, in *json.Decoder, say *json.Encoder) (err error) {
 	return err
 }
 
+// load loads the policy, five times where that takes less than a second, since what takes a millisecond is not measured well once.
 func (x *process) load(p Peer) (Report, error) {
 	load, err := p.Write(x.world)
 	if err != nil {
 		return Report{}, err
 	}
 	x.before = heap()
-	start := time.Now()
-	x.decider, err = load()
-	took := time.Since(start)
-	return Report{LoadNS: took.Nanoseconds(), Heap: x.heap()}, err
+	var all []int64
+	for begun := time.Now(); err == nil && len(all) < 5 && (len(all) == 0 || time.Since(begun) < time.Second); {
+		x.decider = Decider{}
+		runtime.GC()
+		start := time.Now()
+		x.decider, err = load()
+		all = append(all, time.Since(start).Nanoseconds())
+	}
+	slices.Sort(all)
+	return Report{LoadNS: all[len(all)/2], Heap: x.heap()}, err
 }
 
 func (x *process) do(in *json.Decoder) (Report, error) {

@@ -35,7 +35,7 @@ type Command struct {
 type Report struct {
 	Error string `json:"error,omitempty"`
 
-	LoadNS int64  `json:"load_ns,omitempty"` // after loading
+	LoadNS int64  `json:"load_ns,omitempty"` // to load: the median, where it was loaded several times
 	Heap   uint64 `json:"heap,omitempty"`    // bytes in use: after loading, and after answering
 
 	Answers string `json:"answers,omitempty"` // "1" for allowed, "0" for not, in the order of World.Asks
