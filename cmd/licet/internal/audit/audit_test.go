@@ -103,7 +103,10 @@ func asJSON(t fataler, rows []fields) []byte {
 	return b.Bytes()
 }
 
-func asParquet(t fataler, rows []fields) []byte {
+func asParquet(t fataler, rows []fields) []byte { return asTable(t, rows, 7) }
+
+// asTable writes a table with row groups of some size.
+func asTable(t fataler, rows []fields, inGroup int64) []byte {
 	group := pq.Group{}
 	for _, c := range columns {
 		node := pq.Encoded(pq.String(), &pq.RLEDictionary)
@@ -119,7 +122,7 @@ func asParquet(t fataler, rows []fields) []byte {
 	}
 	schema := pq.NewSchema("events", group)
 	var b bytes.Buffer
-	w := pq.NewWriter(&b, schema, pq.MaxRowsPerRowGroup(7))
+	w := pq.NewWriter(&b, schema, pq.MaxRowsPerRowGroup(inGroup))
 	for _, r := range rows {
 		row := make(pq.Row, len(columns))
 		for _, c := range columns {
