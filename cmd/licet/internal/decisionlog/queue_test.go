@@ -149,6 +149,48 @@ func TestALineThatIsTooLong(t *testing.T) {
 	}
 }
 
+// TestTheGapIsInOnePlace drops also what would have room behind a line that had none: else the line that says what is missing would stand in the
+// wrong place.
+func TestTheGapIsInOnePlace(t *testing.T) {
+	hangs, goesOn := make(chan bool, 1), make(chan bool)
+	b := &buffer{}
+	l := New(sinkFunc(func(lines []byte) (int, error) {
+		select {
+		case hangs <- true:
+		default:
+		}
+		<-goesOn
+		return b.Write(lines)
+	}), Options{Now: noon, Queue: 100})
+	l.add(numbered(0))
+	<-hangs
+	l.add(numbered(1))
+	l.add(bytes.Repeat([]byte("x"), 100))
+	l.add(numbered(2))
+	close(goesOn)
+	if err := l.Close(patient(t)); err == nil {
+		t.Error("Close says that nothing is missing")
+	}
+	want := string(numbered(0)) + string(numbered(1)) + string(encodeGap(noon(), noon(), 2))
+	if got := string(b.written()); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// BenchmarkAdd is what a decision costs whoever decides it.
+func BenchmarkAdd(b *testing.B) {
+	d := ask(b, load(b), sentence, nil)
+	d.Trace = strings.Repeat("a1", 16)
+	l := New(NewStream(io.Discard), Options{Now: noon})
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Add(d, IDs{Span: "00f067aa0ba902b7"})
+	}
+	if err := l.Close(b.Context()); err != nil {
+		b.Log(err)
+	}
+}
+
 // TestManyAtOnce adds from many goroutines to a sink that fails and tears at random: every decision is a line or is counted, in every order.
 func TestManyAtOnce(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

@@ -10,7 +10,8 @@
 //	defer tracer.Close(ctx)
 //
 // Why this is not the OpenTelemetry SDK: one kind of span is all there is to tell. Its exporter for HTTP needs gRPC and Protocol Buffers, and adds 12.4
-// megabytes to a server of 8.4 and 19 modules; without that exporter the rest of it adds 1.8 megabytes and 10 modules.
+// megabytes to a bare server of 8.4, and 19 modules to its go.mod; to licet, which has Protocol Buffers for its metrics, 5.1 megabytes to 34.3, and 17
+// modules to the 25 that are linked.
 package tracing
 
 import (

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -82,7 +83,7 @@ func underLoad(t *testing.T, licet string, lasts time.Duration) {
 	close(written)
 	authors.Wait()
 	stopping.Store(true)
-	p.signal(t, os.Interrupt)
+	p.signal(t, syscall.SIGTERM)
 	asking.Wait()
 	close(stop)
 	others.Wait()
