@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	_ "github.com/seed-90f8eabc/licet/cmd/licet/internal/cli" // what is built here: so `go test` knows that another command has another result
 )
 
 // patience is how long anything may take on a machine that is busy with something else. Nothing is expected to.
