@@ -51,7 +51,7 @@ func underLoad(t *testing.T, licet string, lasts time.Duration) {
 	dir := t.TempDir()
 	write(t, dir, versions()[0])
 	l := newLog(t, lasts/8)
-	p := start(t, exec.Command(licet, "serve", "-p", dir, "--listen", "127.0.0.1:0", "--watch", "50ms", "--read-timeout", "1s",
+	p := start(t, exec.Command(licet, "serve", "-p", dir, "--listen", "127.0.0.1:0", "--watch", "50ms", "--read-timeout", "30s",
 		"--drain", "500ms", "--grace", patience.String(), "--timeout", patience.String(), "--log", l.path))
 	go l.follow()
 
@@ -82,9 +82,17 @@ func underLoad(t *testing.T, licet string, lasts time.Duration) {
 	end, took := p.footprint(t), time.Since(begun)
 	close(written)
 	authors.Wait()
+	var under []*held
+	for i := range 5 {
+		under = append(under, hold(t, p, &questions.questions[i]))
+	}
 	stopping.Store(true)
 	p.signal(t, syscall.SIGTERM)
 	asking.Wait()
+	p.gone(t)
+	for _, h := range under {
+		h.finish(t)
+	}
 	close(stop)
 	others.Wait()
 	p.wait(t)

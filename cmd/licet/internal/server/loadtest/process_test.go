@@ -19,8 +19,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	_ "github.com/seed-90f8eabc/licet/cmd/licet/internal/cli" // what is built here: so `go test` knows that another command has another result
 )
 
 // patience is how long anything may take on a machine that is busy with something else. Nothing is expected to.
@@ -29,12 +27,24 @@ const patience = time.Minute
 // build builds the command, as its users have it.
 func build(t *testing.T) string {
 	t.Helper()
+	sources(t)
 	path := filepath.Join(t.TempDir(), "licet")
 	out, err := exec.Command("go", "build", "-o", path, "github.com/seed-90f8eabc/licet/cmd/licet").CombinedOutput()
 	if err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
 	return path
+}
+
+// sources looks at all that the command is built from: `go test` takes note of it, and runs the test again when something has changed.
+func sources(t *testing.T) {
+	t.Helper()
+	for _, root := range []string{"cmd", "dsl", "engine", "policies"} {
+		err := filepath.WalkDir(filepath.Join("../../../../..", root), func(_ string, _ os.DirEntry, err error) error { return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // A process is a running `licet serve`.
