@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
+	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 )
 
 // Two rows with other names may be the same question to the policy: no sentence that is about the one is not about the other, and none is
@@ -183,29 +184,64 @@ func (s *sentences) contains(d model.Dim, set *model.Set, n model.NodeID) (some,
 	return some, all
 }
 
-// alike appends a key that is the same for rows that are the same question. The values are those of all columns of parts, and of
-// grants those that the row has; given tells whether the row has a grant.
-func (s *sentences) alike(to []byte, values []*value, given func(grant int) bool, grants int) []byte {
-	var buffer [64]bool
-	partly := append(buffer[:0], make([]bool, len(values))...)
+// key appends a key that is the same for rows that are the same question: it has the sentences that are about them, and the values of
+// columns that some of these are about in part only.
+func (s *sentences) key(to []byte, about []int32, values []*value) []byte {
+	for _, i := range about {
+		to = binary.LittleEndian.AppendUint32(to, uint32(i))
+	}
+	to = binary.LittleEndian.AppendUint32(to, ^uint32(0))
+	for _, v := range values {
+		switch {
+		case v == nil: // one that is not looked at
+			to = binary.LittleEndian.AppendUint32(to, ^uint32(2))
+		case v.apart || v.code == codeNull || v.partlyIn(about):
+			to = binary.LittleEndian.AppendUint32(to, uint32(v.code))
+		default:
+			to = binary.LittleEndian.AppendUint32(to, ^uint32(1))
+		}
+	}
+	return to
+}
+
+// list returns some sentences as the program names them, without the grants.
+func (s *sentences) list(about []int32) []compile.Sentence {
+	p := s.policy
+	out := make([]compile.Sentence, 0, len(about))
+	for _, i := range about {
+		n := int(i)
+		for _, l := range []struct {
+			list compile.List
+			size int
+		}{{compile.InNorms, len(p.Norms)}, {compile.InExclusions, len(p.Exclusions)}, {compile.InWaivers, len(p.Waivers)}, {compile.InDeemings, len(p.Deemings)}} {
+			if n < l.size {
+				out = append(out, compile.Sentence{List: l.list, Index: n})
+				break
+			}
+			n -= l.size
+		}
+	}
+	return out
+}
+
+// partlyIn reports whether some sentences are about a value in part only.
+func (v *value) partlyIn(about []int32) bool {
+	for _, i := range about {
+		if v.partly.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// about appends the sentences that may be about all of a row's values, ascending; of the grants, those that the row has.
+func (s *sentences) about(to []int32, values []*value, given func(grant int) bool, grants int) []int32 {
 	first := len(s.scopes) - grants
 	s.common(values, func(i int32) {
-		if int(i) >= first && !given(int(i)-first) {
-			return
-		}
-		to = binary.LittleEndian.AppendUint32(to, uint32(i))
-		for k, v := range values {
-			partly[k] = partly[k] || v.partly.has(i)
+		if int(i) < first || given(int(i)-first) {
+			to = append(to, i)
 		}
 	})
-	to = binary.LittleEndian.AppendUint32(to, ^uint32(0))
-	for k, v := range values {
-		if !partly[k] && !v.apart && v.code != codeNull {
-			to = binary.LittleEndian.AppendUint32(to, ^uint32(1))
-			continue
-		}
-		to = binary.LittleEndian.AppendUint32(to, uint32(v.code))
-	}
 	return to
 }
 

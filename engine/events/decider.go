@@ -150,10 +150,7 @@ func (d *Decider) find() {
 		}
 	case v.cache != nil:
 		for i, t := range b.tuples[:b.n] {
-			questions[i] = 0
-			if w := atomic.LoadUint64(&v.cache[v.spread(t)]); w>>questionBits == t+1 {
-				questions[i] = uint32(w & (1<<questionBits - 1))
-			}
+			questions[i] = v.cached(t)
 		}
 	}
 }
@@ -199,7 +196,6 @@ func (d *Decider) resolve(i int) uint32 {
 	}
 	q := d.memo.question(d.codes, d.ids)
 	v := d.memo.view.Load()
-	v.remember(d.ids, q.id)
 	switch {
 	case q.outcome != 0:
 		return q.outcome
@@ -232,21 +228,48 @@ func (d *Decider) keep(q *question) uint32 {
 	return o
 }
 
-// remember notes the question of a tuple.
-func (v *view) remember(ids []uint32, question uint32) {
-	var t uint64
+// tuple returns the tuple of ids; false where the view is older than one of them.
+func (v *view) tuple(ids []uint32) (t uint64, ok bool) {
 	for k, id := range ids {
 		if id>>v.bits[k] > 0 {
-			return // the view is older than the id
+			return 0, false
 		}
 		t |= uint64(id) << v.shift[k]
 	}
+	return t, true
+}
+
+// remember notes the question of a tuple.
+func (v *view) remember(ids []uint32, question uint32) {
+	t, ok := v.tuple(ids)
 	switch {
+	case !ok:
 	case v.tuples != nil:
 		atomic.StoreUint32(&v.tuples[t], question)
 	case v.cache != nil:
 		atomic.StoreUint64(&v.cache[v.spread(t)], (t+1)<<questionBits|uint64(question))
 	}
+}
+
+// recall returns the question of a tuple; 0 where it is not known.
+func (v *view) recall(ids []uint32) uint32 {
+	t, ok := v.tuple(ids)
+	switch {
+	case !ok:
+	case v.tuples != nil:
+		return atomic.LoadUint32(&v.tuples[t])
+	case v.cache != nil:
+		return v.cached(t)
+	}
+	return 0
+}
+
+// cached returns the question of a tuple that the cache has; 0 where it has another.
+func (v *view) cached(t uint64) uint32 {
+	if w := atomic.LoadUint64(&v.cache[v.spread(t)]); w>>questionBits == t+1 {
+		return uint32(w & (1<<questionBits - 1))
+	}
+	return 0
 }
 
 // at returns where a question's outcome is for some codes of slots.

@@ -6,7 +6,7 @@ import "fmt"
 func (b *Bound) Size() string {
 	m := b.memo.Load()
 	v := m.view.Load()
-	return fmt.Sprintf("%d questions, %d outcomes in tables, %d different, tuples of %d bits, %d offsets, weight %d", len(m.all)-1, len(v.table), len(v.outcomes)-1, v.total, len(v.offsets), m.weight)
+	return fmt.Sprintf("%d questions, %d outcomes in tables, %d different, tuples of %d bits, %d offsets, weight %d", len(v.all)-1, len(v.table), len(v.outcomes)-1, v.total, len(v.offsets), m.weight)
 }
 
 // Tiny makes a Bound keep next to nothing, in one of several ways, so that tests meet what happens where it is full.

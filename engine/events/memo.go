@@ -58,14 +58,17 @@ type memo struct {
 	view  atomic.Pointer[view]
 
 	mu       sync.RWMutex
-	ids      []map[code]uint32 // of each ask, the ids of codes
-	values   [][]*value        // by id
-	byKey    map[string]uint32 // questions, by what makes rows alike
-	all      []*question       // by id; 0 is none
-	zeros    uint32            // where the offsets are of a slot that a question does not test
-	shared   map[string]uint32 // lists of offsets
+	ids      [][]uint32                               // atomic: of each ask, by its codes from null on, their ids plus one; 0 where there is none yet
+	values   [][]*value                               // by id
+	byKey    map[string]uint32                        // questions, by what makes rows alike
+	pieces   map[string]*part                         // parts of open questions, likewise
+	names    [model.DimCount]map[int32][]model.NodeID // that a sentence is about
+	all      []*question                              // by id; 0 is none
+	zeros    uint32                                   // where the offsets are of a slot that a question does not test
+	shared   map[string]uint32                        // lists of offsets
 	outcomes map[string]uint32
-	bad      []uint32 // by the place of their codes in BadCodes; it does not change
+	bad      []uint32          // by the place of their codes in BadCodes; it does not change
+	plain    [Decisions]uint32 // of answers that rest on nothing, by engine.Decision; they do not change
 	weight   int
 	size     int // of values, in sentences
 	full     bool
@@ -73,12 +76,13 @@ type memo struct {
 
 // A view is what readers see of a memo. Only what is said to be atomic changes in it.
 type view struct {
-	shift    []uint8  // of each ask, where its ids stand in a tuple
-	bits     []uint8  // and how many bits they have
-	total    int      // bits of a tuple
-	tuples   []uint32 // atomic: the question of each tuple; 0 where it is not known. Nil where tuples are longer
-	cache    []uint64 // atomic: tuples, plus 1, above their questions, by their hashes. Nil where there are tuples
-	records  []uint32 // of each question: where its table is, and for each slot, where the offsets of the slot's codes are
+	shift    []uint8     // of each ask, where its ids stand in a tuple
+	bits     []uint8     // and how many bits they have
+	total    int         // bits of a tuple
+	tuples   []uint32    // atomic: the question of each tuple; 0 where it is not known. Nil where tuples are longer
+	cache    []uint64    // atomic: tuples, plus 1, above their questions, by their hashes. Nil where there are tuples
+	all      []*question // by id; 0 is none
+	records  []uint32    // of each question: where its table is, and for each slot, where the offsets of the slot's codes are
 	offsets  []uint32
 	table    []uint32 // atomic: outcomes; 0 where it is not known. The first is never known
 	outcomes []*Outcome
@@ -87,11 +91,11 @@ type view struct {
 
 // A question is what rows that are alike ask.
 type question struct {
-	id       uint32
-	codes    []code // of a row that asks it
-	prepared *compile.Prepared
-	outcome  uint32 // of all its rows, where it is no question
-	large    bool   // it has no table
+	id      uint32
+	codes   []code  // of a row that asks it
+	parts   []*part // whose ends are its own
+	outcome uint32  // of all its rows, where it is no question
+	large   bool    // it has no table
 }
 
 // kindBad is the kind of bad rows; other kinds are those of engine.Decision.
@@ -106,10 +110,10 @@ func kindOf(o *Outcome) uint8 {
 
 func newMemo(b *Bound) *memo {
 	n := len(b.layout.asks)
-	m := &memo{bound: b, ids: make([]map[code]uint32, n), values: make([][]*value, n), byKey: map[string]uint32{},
-		all: make([]*question, 1), shared: map[string]uint32{}, outcomes: map[string]uint32{}}
+	m := &memo{bound: b, ids: make([][]uint32, n), values: make([][]*value, n), byKey: map[string]uint32{}, pieces: map[string]*part{},
+		shared: map[string]uint32{}, outcomes: map[string]uint32{}}
 	slots := len(b.layout.slots)
-	v := &view{shift: make([]uint8, n), bits: make([]uint8, n), table: make([]uint32, 1), outcomes: make([]*Outcome, 1), kinds: make([]uint8, 1)}
+	v := &view{all: make([]*question, 1), shift: make([]uint8, n), bits: make([]uint8, n), table: make([]uint32, 1), outcomes: make([]*Outcome, 1), kinds: make([]uint8, 1)}
 	widest := 1
 	for i := range b.layout.slots {
 		widest = max(widest, b.layout.slots[i].codes)
@@ -117,10 +121,9 @@ func newMemo(b *Bound) *memo {
 	v.offsets = make([]uint32, widest) // those of zeros
 	v.records = make([]uint32, 1+slots)
 	for k, a := range b.layout.asks {
-		m.ids[k] = map[code]uint32{}
-		v.bits[k] = 1
-		if a.grant >= 0 {
-			v.bits[k] = 2
+		m.ids[k], v.bits[k] = make([]uint32, 3), 2 // a grant is null, no or yes
+		if a.grant < 0 {
+			m.ids[k], v.bits[k] = make([]uint32, 1+b.engine.Policy().Graph(a.dim).Len()), 1
 		}
 	}
 	v.place(b.bounds.tupleBits)
@@ -132,6 +135,11 @@ func newMemo(b *Bound) *memo {
 	}
 	for _, c := range BadCodes() {
 		m.bad = append(m.bad, m.outcome(&Outcome{Code: c, Clauses: []string{}}))
+	}
+	for a := range m.plain {
+		if a := model.Answer(a); a == model.Undetermined || a == model.NotAddressed {
+			m.plain[a] = m.outcome(&Outcome{Answer: a, Clauses: []string{}})
+		}
 	}
 	return m
 }
@@ -169,11 +177,9 @@ func (v *view) spread(tuple uint64) uint64 {
 
 // valueID returns the id of what a column says of the question, and makes one if need be.
 func (m *memo) valueID(k int, c code) uint32 {
-	m.mu.RLock()
-	id, ok := m.ids[k][c]
-	m.mu.RUnlock()
-	if ok {
-		return id
+	known := &m.ids[k][c-codeNull]
+	if id := atomic.LoadUint32(known); id > 0 {
+		return id - 1
 	}
 	a := &m.bound.layout.asks[k]
 	var fresh *value
@@ -184,17 +190,17 @@ func (m *memo) valueID(k int, c code) uint32 {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if id, ok := m.ids[k][c]; ok {
-		return id
+	if id := atomic.LoadUint32(known); id > 0 {
+		return id - 1
 	}
-	id = uint32(len(m.values[k]))
-	m.ids[k][c] = id
+	id := uint32(len(m.values[k]))
 	m.values[k] = append(m.values[k], fresh)
 	m.size += 64 * (len(fresh.meets) + len(fresh.partly) + len(fresh.about)/2 + 8)
 	m.full = m.full || m.size > m.bound.bounds.valueBits
 	if v := m.view.Load(); id>>v.bits[k] > 0 {
 		m.widen(k)
 	}
+	atomic.StoreUint32(known, id+1)
 	return id
 }
 
@@ -209,8 +215,11 @@ func (m *memo) widen(k int) {
 
 // question returns the question of a row of codes.
 func (m *memo) question(codes []code, ids []uint32) *question {
+	v := m.view.Load()
+	if id := v.recall(ids); id > 0 && int(id) < len(v.all) {
+		return v.all[id]
+	}
 	l := m.bound.layout
-	var buffer [512]byte
 	var space [16]*value
 	values := space[:0]
 	m.mu.RLock()
@@ -220,15 +229,18 @@ func (m *memo) question(codes []code, ids []uint32) *question {
 		}
 	}
 	m.mu.RUnlock()
-	key := l.sentences.alike(buffer[:0], values, func(grant int) bool { return l.given(codes, grant) }, l.grants)
+	var keySpace [512]byte
+	var aboutSpace [64]int32
+	about := l.sentences.about(aboutSpace[:0], values, func(grant int) bool { return l.given(codes, grant) }, l.grants)
+	key := l.sentences.key(keySpace[:0], about, values)
 	m.mu.RLock()
-	id := m.byKey[string(key)]
-	q := m.all[id]
+	q := m.view.Load().all[m.byKey[string(key)]]
 	m.mu.RUnlock()
-	if q != nil {
-		return q
+	if q == nil {
+		q = m.add(string(key), m.ask(codes, about, values))
 	}
-	return m.add(string(key), m.ask(codes))
+	m.view.Load().remember(ids, q.id)
+	return q
 }
 
 // given tells whether a row has a grant.
@@ -241,24 +253,20 @@ func (l *layout) given(codes []code, grant int) bool {
 	return false
 }
 
-// ask prepares the question of a row.
-func (m *memo) ask(codes []code) *question {
+// ask prepares the question of a row, about which some sentences are.
+func (m *memo) ask(codes []code, about []int32, values []*value) *question {
 	b := m.bound
 	q := &question{codes: slices.Clone(codes)}
-	bad := func(err error) *question {
+	asked, err := b.question(codes)
+	if err == nil {
+		q.parts, err = m.parts(asked, codes, about, values)
+	}
+	if err != nil {
 		var row *BadRow
 		if !errors.As(err, &row) {
 			row = b.badAnswer(err)
 		}
 		q.outcome = m.badOutcome(row.Code)
-		return q
-	}
-	asked, err := b.question(codes)
-	if err != nil {
-		return bad(err)
-	}
-	if q.prepared, err = b.program.Prepare(asked); err != nil {
-		return bad(err)
 	}
 	return q
 }
@@ -267,11 +275,11 @@ func (m *memo) ask(codes []code) *question {
 func (m *memo) add(key string, q *question) *question {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if id, ok := m.byKey[key]; ok {
-		return m.all[id]
-	}
 	v := *m.view.Load()
-	q.id = uint32(len(m.all))
+	if id, ok := m.byKey[key]; ok {
+		return v.all[id]
+	}
+	q.id = uint32(len(v.all))
 	record, size := m.record(&v, q)
 	switch {
 	case q.outcome != 0:
@@ -287,12 +295,11 @@ func (m *memo) add(key string, q *question) *question {
 	}
 	v.records = append(v.records, record...)
 	m.byKey[key] = q.id
-	m.all = append(m.all, q)
-	if q.prepared != nil {
-		q.prepared = q.prepared.Light()
-		m.weight += q.prepared.Weight()
+	v.all = append(v.all, q)
+	for _, p := range q.parts {
+		m.weight += p.kept()
 	}
-	m.full = m.full || len(m.all) >= m.bound.bounds.questions || m.weight > m.bound.bounds.weight
+	m.full = m.full || len(v.all) >= m.bound.bounds.questions || m.weight > m.bound.bounds.weight
 	m.view.Store(&v)
 	return q
 }
@@ -316,10 +323,10 @@ func (v *view) growTable(size int, outcome uint32) {
 func (m *memo) record(v *view, q *question) (record []uint32, size int) {
 	l := m.bound.layout
 	record, size = make([]uint32, 1+len(l.slots)), 1
-	if q.prepared == nil {
+	if q.parts == nil {
 		return record, 1
 	}
-	told := q.prepared.Told()
+	told := toldBy(q.parts)
 	for i := range l.slots {
 		classes, n := l.slots[i].classes(told)
 		if n == 1 || size > m.bound.bounds.table {
@@ -399,12 +406,12 @@ func (m *memo) isFull() bool {
 func (m *memo) answer(q *question, codes []code, slots []uint16, known *compile.Known) uint32 {
 	b := m.bound
 	b.layout.state(known, slots)
-	ends, err := q.prepared.Ends(known)
+	ends, err := endsOf(q.parts, known)
 	if err != nil {
 		return m.badOutcome(b.badAnswer(err).Code)
 	}
 	if a, _ := compile.Verdict(ends); a == model.Undetermined || a == model.NotAddressed {
-		return m.outcome(&Outcome{Answer: a, Clauses: []string{}})
+		return m.plain[a]
 	}
 	return m.ruled(q, codes)
 }

@@ -111,6 +111,9 @@ func (d *divider) spent() bool { return d.left < 0 || d.work < 0 }
 
 // items lists the sentences that may be about the question.
 func (d *divider) items() []item {
+	if d.q.among != nil {
+		return d.grants(d.p.among(d.q.among))
+	}
 	var out []item
 	for _, n := range d.p.candidates(&d.asked) {
 		out = append(out, item{listNorm, n, d.p.norms[n].scope})
@@ -125,10 +128,15 @@ func (d *divider) items() []item {
 	add(listExclusion, d.p.exclusions)
 	add(listWaiver, d.p.waivers)
 	add(listDeeming, d.p.deemings)
+	return d.grants(out)
+}
+
+// grants adds the question's grants.
+func (d *divider) grants(items []item) []item {
 	for i := range d.q.Grants {
-		out = append(out, item{listGrant, int32(i), &d.q.Grants[i].Scope})
+		items = append(items, item{listGrant, int32(i), &d.q.Grants[i].Scope})
 	}
-	return out
+	return items
 }
 
 // opened are the groups of open parts that are looked at again when the action is known.

@@ -140,7 +140,8 @@ type Prepared struct {
 	top     *choice
 	code    *diagram.Code // nil where it was too large
 	weight  int
-	vars    []int32 // the variables that some condition about the question tests, sorted
+	among   []Sentence // while it is divided: the sentences that may be about it; nil where they are to be found
+	vars    []int32    // the variables that some condition about the question tests, sorted
 	Parts   [model.DimCount][]Group
 }
 
@@ -150,7 +151,11 @@ func (p *Program) Prepare(q *model.Question) (*Prepared, error) { return p.Prepa
 // PrepareAlone prepares a question that asks, in some dimensions, about just the names that it lists there, without what lies beneath
 // them: an inner name then stands for its members that the vocabulary does not list.
 func (p *Program) PrepareAlone(q *model.Question, alone model.Dims) (*Prepared, error) {
-	out := &Prepared{program: p, Scope: q.Scope, Open: q.Open, Grants: q.Grants, Alone: alone}
+	return p.prepare(&Prepared{program: p, Scope: q.Scope, Open: q.Open, Grants: q.Grants, Alone: alone})
+}
+
+// prepare finds the classes of a question and makes its diagram.
+func (p *Program) prepare(out *Prepared) (*Prepared, error) {
 	if err := p.divide(out); err != nil {
 		return nil, err
 	}
