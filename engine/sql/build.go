@@ -21,8 +21,9 @@ type maker struct {
 	*store
 	space  *compile.Space
 	order  []model.Dim
-	axes   []*axis       // by level
-	level  map[*axis]int // of each
+	kinds  [model.DimCount][]kind // of each part, by the states of its axis; one where it has none
+	axes   []*axis                // by level
+	level  map[*axis]int          // of each
 	stages map[string]place
 	refs   map[diagram.Ref]place
 	ids    map[*compile.Stage]int
@@ -46,6 +47,7 @@ func newMaker(t *table, p *compile.Program, most bounds) *maker {
 	m.space = p.NewSpace(m.order, t.grants, most.nodes, most.work)
 	for _, d := range m.order {
 		m.addAxis(t.parts[d])
+		m.addKinds(d)
 	}
 	for _, v := range m.space.Vars {
 		m.addAxis(t.vars[v])
@@ -56,6 +58,22 @@ func newMaker(t *table, p *compile.Program, most bounds) *maker {
 	}
 	m.store = newStore(states, most.nodes)
 	return m
+}
+
+// addKinds finds the kinds of a part.
+func (m *maker) addKinds(d model.Dim) {
+	x := m.parts[d]
+	if x == nil {
+		m.kinds[d] = []kind{m.kindOf(d, m.scope[d])}
+		return
+	}
+	for state, set := range x.sets {
+		k := kind{}
+		if !x.open[state] {
+			k = m.kindOf(d, set)
+		}
+		m.kinds[d] = append(m.kinds[d], k)
+	}
 }
 
 func (m *maker) addAxis(x *axis) {
@@ -122,32 +140,51 @@ func (m *maker) divide(i int, st *compile.Stage, takes model.Dims) place {
 		if !m.fixed(d) {
 			return m.each(i, st, takes)
 		}
-		return m.one(i, st, takes, m.scope[d], m.named.Has(d))
+		return m.one(i, st, takes, m.kinds[d][0], m.named.Has(d))
 	}
 	kids := make([]place, x.states())
+	done := map[kind]place{}
 	for state := range kids {
+		k := m.kinds[d][state]
+		p, ok := done[k]
 		switch {
+		case ok:
 		case x.open[state] && d == model.Action:
-			kids[state] = bad
+			p = bad
 		case x.open[state]:
-			kids[state] = m.each(i, st, takes)
+			p = m.each(i, st, takes)
 		default:
-			kids[state] = m.one(i, st, takes, x.sets[state], true)
+			p = m.one(i, st, takes, k, true)
 		}
+		done[k], kids[state] = p, p
 	}
 	return m.choose(m.level[x], kids)
 }
 
-// one returns the function of the questions whose next part is a set of names.
-func (m *maker) one(i int, st *compile.Stage, takes model.Dims, set model.Set, named bool) place {
+// A kind is what a state of a part asks about: the same for names that lead to the same functions, whatever the other parts are.
+type kind struct {
+	asked *compile.Asked // nil where the part is open
+	takes model.Dims     // of actions
+}
+
+func (m *maker) kindOf(d model.Dim, set model.Set) kind {
+	k := kind{asked: m.space.Asked(d, set)}
+	if d == model.Action {
+		k.takes = m.policy.Taken(set)
+	}
+	return k
+}
+
+// one returns the function of the questions whose next part asks about some names.
+func (m *maker) one(i int, st *compile.Stage, takes model.Dims, k kind, named bool) place {
 	d := m.order[i]
 	switch {
 	case d == model.Action:
-		takes = m.policy.Taken(set)
+		takes = k.takes
 	case named && d >= model.Data && !takes.Has(d):
 		return bad
 	}
-	next, err := st.Next(set)
+	next, err := st.Next(k.asked)
 	if err != nil {
 		return m.stop()
 	}

@@ -3,6 +3,7 @@ package compile
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -22,6 +23,10 @@ type Space struct {
 	p      *Program
 	q      *Prepared // the grants
 	order  []model.Dim
+	items  []item
+	apart  [model.DimCount][]model.NodeID // a node of each sort that sentences tell apart
+	alike  [model.DimCount][]model.NodeID // of each node, the one of its sort
+	asked  [model.DimCount]map[string]*Asked
 	b      *builder
 	work   int
 	round  int
@@ -64,6 +69,14 @@ func (p *Program) NewSpace(order []model.Dim, grants []model.Grant, nodes, work 
 	s := &Space{p: p, order: order, work: work, byKey: map[string]*sentences{}, stages: map[string]*Stage{}, forms: map[string]uint32{},
 		ids: map[item][]uint32{}, over: overruled(p.Policy)}
 	s.q = &Prepared{program: p, Scope: model.AnyScope(), Grants: grants, varied: true}
+	d := &divider{p: p, q: s.q}
+	for dim := range model.Dim(model.DimCount) {
+		d.asked[dim] = asked{nodes: p.all[dim.Kind()], everything: true}
+	}
+	s.items = d.items()
+	for _, dim := range order {
+		s.tell(dim)
+	}
 	level := map[int]int{}
 	var cells []int
 	for i, v := range p.order(s.q) {
@@ -108,33 +121,74 @@ func (p *Program) order(q *Prepared) []int32 {
 
 // Start returns the stage of which nothing is given.
 func (s *Space) Start() *Stage {
+	return s.stage([]*sentences{s.intern(0, s.items, exprTrue, 1<<model.DimCount-1, group{})})
+}
+
+// Asked is what a part asks about: some nodes, each under a condition.
+type Asked struct {
+	nodes []model.NodeID
+	in    []*expr
+}
+
+// tell finds which nodes of a part no sentence tells apart: of each, the first such node.
+func (s *Space) tell(dim model.Dim) {
 	d := &divider{p: s.p, q: s.q}
-	for dim := range model.Dim(model.DimCount) {
-		d.asked[dim] = asked{nodes: s.p.all[dim.Kind()], everything: true}
+	named := d.named(dim, s.items)
+	first := map[string]model.NodeID{}
+	for _, n := range s.p.all[dim.Kind()] {
+		key := string(d.above(dim, n, named))
+		if _, ok := first[key]; !ok {
+			first[key] = n
+			s.apart[dim] = append(s.apart[dim], n)
+		}
+		s.alike[dim] = append(s.alike[dim], first[key])
 	}
-	return s.stage([]*sentences{s.intern(0, d.items(), exprTrue, 1<<model.DimCount-1, group{})})
 }
 
-// Takes returns the parts that an action takes.
-func (s *Space) Takes(action model.NodeID) model.Dims { return s.p.takes(action) }
-
-// Next returns the stage at which the next part is a set of names, with all that lies beneath them.
-func (st *Stage) Next(set model.Set) (*Stage, error) {
-	dim := st.dim()
-	a := st.s.p.askedIn(&Prepared{program: st.s.p, Scope: scopeOf(dim, set)}, dim)
-	return st.over(a.nodes, func(n model.NodeID) *expr { return st.s.p.member(dim, &set, n) })
+// Asked returns what a set of names asks about in a part: the names with all that lies beneath them. It is the same for all sets that no
+// sentence tells apart.
+func (s *Space) Asked(dim model.Dim, set model.Set) *Asked {
+	a := &Asked{}
+	var key []byte
+	met := map[string]bool{}
+	for _, n := range s.p.askedIn(&Prepared{program: s.p, Scope: scopeOf(dim, set)}, dim).nodes {
+		in := s.p.member(dim, &set, n)
+		if in.op == opFalse {
+			continue
+		}
+		one := string(append(in.form(binary.AppendUvarint(nil, uint64(s.alike[dim][n]))), '/'))
+		if !met[one] {
+			met[one] = true
+			a.nodes, a.in = append(a.nodes, s.alike[dim][n]), append(a.in, in)
+		}
+	}
+	for _, one := range slices.Sorted(maps.Keys(met)) {
+		key = append(key, one...)
+	}
+	if s.asked[dim] == nil {
+		s.asked[dim] = map[string]*Asked{}
+	}
+	if old := s.asked[dim][string(key)]; old != nil {
+		return old
+	}
+	s.asked[dim][string(key)] = a
+	return a
 }
+
+// Next returns the stage at which the next part asks about something.
+func (st *Stage) Next(a *Asked) (*Stage, error) { return st.over(a.nodes, a.in) }
 
 // Each returns the stages at which the next part is one of the nodes that there are, each by itself.
 func (st *Stage) Each() ([]*Stage, error) {
-	dim, nodes := st.dim(), st.s.p.all[st.dim().Kind()]
+	dim := st.dim()
+	nodes := st.s.apart[dim]
 	if !slices.ContainsFunc(st.lists, func(l *sentences) bool { return l.takes(dim) }) {
 		nodes = rootOnly // any will do
 	}
 	var out []*Stage
 	seen := map[*Stage]bool{}
 	for _, n := range nodes {
-		next, err := st.over([]model.NodeID{n}, func(model.NodeID) *expr { return exprTrue })
+		next, err := st.over([]model.NodeID{n}, []*expr{exprTrue})
 		if err != nil {
 			return nil, err
 		}
@@ -157,8 +211,8 @@ func scopeOf(dim model.Dim, set model.Set) model.Scope {
 // dim is the part that is to be given next.
 func (st *Stage) dim() model.Dim { return st.s.order[st.lists[0].depth] }
 
-// over returns the stage at which the next part is any of some nodes, each as far as it is one.
-func (st *Stage) over(nodes []model.NodeID, member func(model.NodeID) *expr) (*Stage, error) {
+// over returns the stage at which the next part is any of some nodes, each under a condition.
+func (st *Stage) over(nodes []model.NodeID, in []*expr) (*Stage, error) {
 	s, dim := st.s, st.dim()
 	var out []*sentences
 	s.round++
@@ -172,19 +226,15 @@ func (st *Stage) over(nodes []model.NodeID, member func(model.NodeID) *expr) (*S
 			add(s.skip(list, dim))
 			continue
 		}
-		for _, n := range nodes {
-			if s.work--; s.work < 0 || s.Over() {
-				return nil, ErrLimit
-			}
-			in := member(n)
-			if in.op == opFalse {
-				continue
-			}
+		for i, n := range nodes {
 			next := s.follow(list, dim, n)
-			if in.op != opTrue {
-				next = s.intern(next.depth, next.items, and(next.present, in), next.taken, next.data)
+			if in[i].op != opTrue {
+				next = s.intern(next.depth, next.items, and(next.present, in[i]), next.taken, next.data)
 			}
 			add(next)
+		}
+		if s.work -= len(nodes); s.work < 0 || s.Over() {
+			return nil, ErrLimit
 		}
 	}
 	return s.stage(out), nil

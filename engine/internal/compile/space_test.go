@@ -31,7 +31,7 @@ func TestSpace(t *testing.T) {
 					q.Scope[d] = model.Only(n)
 				}
 				var err error
-				if st, err = st.Next(q.Scope[d]); err != nil {
+				if st, err = st.Next(s.Asked(d, q.Scope[d])); err != nil {
 					t.Fatal(err)
 				}
 			}
