@@ -98,13 +98,19 @@ func (a *api) post(name string, answer func(*request, object) (any, *fault)) htt
 func (a *api) answer(name string, h *http.Request, answer func(*request, object) (any, *fault)) (any, *fault) {
 	e, err := a.source.Engine()
 	if err != nil {
+		a.source.Decided(h.Context(), &decision.Decision{Endpoint: name, Fault: wire.FaultOf(err)})
 		return nil, requestFault(err)
 	}
+	r := &request{api: a, name: name, ctx: h.Context(), engine: e}
 	o, f := a.read(h)
-	if f != nil {
-		return nil, f
+	var out any
+	if f == nil {
+		out, f = answer(r, o)
 	}
-	return answer(&request{api: a, name: name, ctx: h.Context(), engine: e}, o)
+	if f != nil && !r.noted {
+		r.tell(&asking{}, nil, f)
+	}
+	return out, f
 }
 
 // read reads the body of a request, which must be an object (section 10.1.1).

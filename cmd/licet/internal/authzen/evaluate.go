@@ -20,6 +20,7 @@ type request struct {
 	strange strange
 	ignored []string // members of the request itself that are not known
 	aside   []string // the same of its options and its page, which say nothing of the question
+	noted   bool     // whether something of it was told
 }
 
 // asking returns what reads one tuple of the request.
@@ -97,6 +98,7 @@ func (r *request) tell(a *asking, c *answerContext, f *fault) {
 
 // told is what is to be noted of an evaluation or a search, but for its outcome.
 func (r *request) told(a *asking, f *fault) *decision.Decision {
+	r.noted = true
 	d := &decision.Decision{Endpoint: r.name, Policy: refOf(r.engine.Policy()), Question: a.fields, Asked: a.asked, Identity: a.identity}
 	if !a.begun.IsZero() {
 		d.Took = time.Since(a.begun)

@@ -23,6 +23,10 @@ func TestTold(t *testing.T) {
 		{"evaluations", `{"evaluations": [{"action": {"name": "publish"}}], ` + share + `}`, "evaluations permitted [A.21] [consent]  [] "},
 		{"search/action", `{` + share + `, "page": {"limit": 2}}`, "search-action  [] [consent] action [disclose provide] "},
 		{"search/resource", `{"action": {"name": "share"}, "subject": {"type": "user"}, "resource": {"type": "data"}}`, "search-resource  [] [] data [] missing"},
+		{"evaluation", `{"acton": {"name": "share"}, ` + share + `}`, "evaluation  [] []  [] unknown-member"},
+		{"evaluation", `{"action": `, "evaluation  [] []  [] bad-json"},
+		{"evaluations", `{"evaluations": {}}`, "evaluations  [] []  [] wrong-type"},
+		{"search/action", `{"page": 7}`, "search-action  [] []  [] wrong-type"},
 	} {
 		told = nil
 		send(t, h, "POST /access/v1/"+c.path+"\nContent-Type: application/json\n\n"+c.body)
