@@ -17,7 +17,7 @@ import (
 )
 
 func TestLargeBodies(t *testing.T) {
-	h := app(t, server.Config{Limits: decision.Limits{Body: 100}}).Handler()
+	h := handler(t, app(t, server.Config{Limits: decision.Limits{Body: 100}}))
 	if w := post(t, h, "/v1/ask?brief=true", outOfScope+strings.Repeat(" ", 100-len(outOfScope))); w.Body.String() != brief {
 		t.Errorf("as large as may be: %s", w.Body)
 	}

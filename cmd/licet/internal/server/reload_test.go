@@ -28,7 +28,7 @@ func newShelf(t *testing.T, stale time.Duration) *shelf {
 	write(t, x.dir, "p/notice.txt", "We use your e-mail address for marketing.")
 	write(t, x.dir, "words/words.licet", "vocabulary words \"Words\" {}\npurpose letters \"letters\"\n")
 	x.s = start(t, server.Config{FS: os.DirFS(x.dir), Dir: "p", Now: x.clock.now, Log: x.book.log, MaxStaleness: stale})
-	x.h = x.s.Handler()
+	x.h = handler(t, x.s)
 	return x
 }
 
@@ -238,7 +238,7 @@ func TestALinkIsTurned(t *testing.T) {
 	turn("old")
 	x := &shelf{t: t, dir: dir, clock: newClock(), book: &logbook{}}
 	x.s = start(t, server.Config{FS: os.DirFS(dir), Dir: "p", Now: x.clock.now})
-	x.h = x.s.Handler()
+	x.h = handler(t, x.s)
 	if x.answer() != "permitted" {
 		t.Fatal(x.answer())
 	}
@@ -287,10 +287,10 @@ func TestShippedIsNeverStale(t *testing.T) {
 	c.pass(1000 * time.Hour)
 	s.Look()
 	s.Reload()
-	if w := post(t, s.Handler(), "/v1/ask?brief=true", outOfScope); w.Body.String() != brief {
+	if w := post(t, handler(t, s), "/v1/ask?brief=true", outOfScope); w.Body.String() != brief {
 		t.Error(w.Body)
 	}
-	if got := metric(t, s.Handler(), "licet_policy_confirmed_age_seconds"); got != "0" {
+	if got := metric(t, handler(t, s), "licet_policy_confirmed_age_seconds"); got != "0" {
 		t.Error(got)
 	}
 }

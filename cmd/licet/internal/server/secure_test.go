@@ -26,7 +26,7 @@ func TestTokens(t *testing.T) {
 	dir, book := t.TempDir(), &logbook{}
 	write(t, dir, "tokens", "# two services\n"+oneToken+"\n\n  "+otherToken+"  \n")
 	s := app(t, server.Config{TokenFile: filepath.Join(dir, "tokens"), Log: book.log})
-	h := s.Handler()
+	h := handler(t, s)
 	ask := func(given ...string) int {
 		r := request(t, "POST", "/v1/ask?brief=true", outOfScope)
 		r.Header["Authorization"] = given

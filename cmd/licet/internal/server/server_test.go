@@ -13,7 +13,7 @@ import (
 func TestAsk(t *testing.T) {
 	var told []*decision.Decision
 	s := app(t, server.Config{Decided: func(_ context.Context, d *decision.Decision) { told = append(told, d) }})
-	h := s.Handler()
+	h := handler(t, s)
 	if w := post(t, h, "/v1/ask?brief=true", outOfScope); w.Code != 200 || w.Body.String() != brief || w.Header().Get("Content-Type") != "application/json" {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
@@ -40,7 +40,7 @@ func TestAsk(t *testing.T) {
 
 // TestWrongRequests tries what is no question, and what is none of the paths and methods.
 func TestWrongRequests(t *testing.T) {
-	h := app(t, server.Config{}).Handler()
+	h := handler(t, app(t, server.Config{}))
 	for _, x := range []struct {
 		method, path, body string
 		status             int
@@ -89,7 +89,7 @@ func TestWrongRequests(t *testing.T) {
 
 // TestForms holds the forms of an answer to one another.
 func TestForms(t *testing.T) {
-	h := app(t, server.Config{}).Handler()
+	h := handler(t, app(t, server.Config{}))
 	line := post(t, h, "/v1/ask", outOfScope).Body.String()
 	pretty := post(t, h, "/v1/ask?pretty=true", outOfScope).Body.String()
 	if strings.Count(line, "\n") != 1 || !strings.HasPrefix(pretty, "{\n  \"format\": \"licet.answer/1\",\n") {

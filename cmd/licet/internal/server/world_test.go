@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/openapi/openapitest"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/server"
 	"github.com/seed-90f8eabc/licet/policies"
 )
@@ -21,6 +22,12 @@ func app(t *testing.T, c server.Config) *server.Server {
 	t.Helper()
 	c.FS, c.Dir, c.Shipped = policies.FS(), "app", true
 	return start(t, c)
+}
+
+// handler returns what answers for a server, held to the document of what it serves.
+func handler(t *testing.T, s *server.Server) http.Handler {
+	t.Helper()
+	return openapitest.Hold(t, s.Handler())
 }
 
 func appConfig() server.Config {

@@ -90,10 +90,7 @@ func (h *Holder) Described(path string) string {
 // ServeHTTP passes a request on, and its response back.
 func (h *Holder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), failing{err}))
 	got := httptest.NewRecorder()
 	h.next.ServeHTTP(got, r)
 	if err := h.check(r, body, got); err != nil {
@@ -102,6 +99,16 @@ func (h *Holder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	maps.Copy(w.Header(), got.Header())
 	w.WriteHeader(got.Code)
 	_, _ = w.Write(got.Body.Bytes())
+}
+
+// failing is where a body ends, with the error that it had there, if it had one.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) {
+	if f.err == nil {
+		return 0, io.EOF
+	}
+	return 0, f.err
 }
 
 func (h *Holder) check(r *http.Request, body []byte, got *httptest.ResponseRecorder) error {
