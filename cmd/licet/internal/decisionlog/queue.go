@@ -3,6 +3,7 @@ package decisionlog
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -15,12 +16,13 @@ import (
 
 // A Log writes decisions. It is safe for concurrent use.
 type Log struct {
-	options Options
-	sink    Sink
-	wake    chan struct{} // has room for one: something is queued, or it is to end
-	abort   chan struct{} // closed when there is no more time
-	done    chan struct{} // closed when the writer has ended
-	failing bool          // whether the last write failed; the writer's
+	options  Options
+	sink     Sink
+	wake     chan struct{} // has room for one: something is queued, or it is to end
+	abort    chan struct{} // closed when there is no more time
+	done     chan struct{} // closed when the writer has ended
+	failing  bool          // whether the last write failed; the writer's
+	unclosed error         // why the sink could not be closed; the writer's, until it has ended
 
 	mu      sync.Mutex
 	pending []byte
@@ -67,9 +69,14 @@ func (l *Log) Stats() Stats {
 	return s
 }
 
-// run writes until the log is closed and nothing is queued.
+// run writes until the log is closed and nothing is queued, and closes the sink.
 func (l *Log) run() {
 	defer close(l.done)
+	l.write()
+	l.unclosed = l.sink.Close()
+}
+
+func (l *Log) write() {
 	for range l.wake {
 		for {
 			lines, more := l.take()
@@ -179,27 +186,24 @@ func (l *Log) close(ctx context.Context) error {
 			close(l.abort)
 		}
 	}
-	return l.end(first)
+	return l.end()
 }
 
 // settle is how long a writer that is told to give up may take to do so; one that is blocked does not.
 const settle = 100 * time.Millisecond
 
-// end closes the sink, if the writer has ended, and says what was lost.
-func (l *Log) end(first bool) error {
+// end says what was lost.
+func (l *Log) end() (err error) {
 	t := time.NewTimer(settle)
 	defer t.Stop()
-	var err error
 	select {
 	case <-l.done:
-		if first {
-			err = l.sink.Close()
-		}
+		err = l.unclosed
 	case <-t.C:
 		l.abandon()
 	}
-	if s := l.Stats(); s.Dropped > 0 && err == nil {
-		return fmt.Errorf("%d decisions are not in the log, which could not be written fast enough, or at all", s.Dropped)
+	if s := l.Stats(); s.Dropped > 0 {
+		return errors.Join(fmt.Errorf("%d decisions are not in the log, which could not be written fast enough, or at all", s.Dropped), err)
 	}
 	return err
 }

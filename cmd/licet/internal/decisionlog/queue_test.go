@@ -90,6 +90,32 @@ func TestAWriterThatBlocksForEver(t *testing.T) {
 	}
 }
 
+// TestASinkThatDoesNotClose is left alone, too; one that closes with an error says it.
+func TestASinkThatDoesNotClose(t *testing.T) {
+	l := New(&closing{close: func() error { select {} }}, Options{Now: noon})
+	l.add(numbered(1))
+	for l.Stats().Written == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if err := l.Close(past()); err != nil || l.Stats().Dropped != 0 {
+		t.Errorf("Close says %v, %+v", err, l.Stats())
+	}
+	l = New(&closing{close: func() error { return io.ErrClosedPipe }}, Options{Now: noon})
+	for range 2 {
+		if err := l.Close(patient(t)); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("Close says %v", err)
+		}
+	}
+}
+
+// closing is a sink that closes as a function does.
+type closing struct {
+	buffer
+	close func() error
+}
+
+func (c *closing) Close() error { return c.close() }
+
 // TestAWriteThatFails is tried again: nothing is lost that has room, and who reads the reports learns of the beginning and of the end.
 func TestAWriteThatFails(t *testing.T) {
 	full := errors.New("no space left on device")
