@@ -98,6 +98,7 @@ type serving struct {
 	more      string // flags that the document does not have
 	server    *exec.Cmd
 	addr      string // what takes the place of 127.0.0.1:8270
+	out       io.Writer
 }
 
 // session runs the commands of a block; its server must end with it.
@@ -152,7 +153,7 @@ func (s *serving) start(command string) {
 		s.t.Fatal(err)
 	}
 	s.server = exec.Command("sh", "-c", "exec "+command+s.more+" --listen 127.0.0.1:0 2>"+said)
-	s.server.Dir = s.dir
+	s.server.Dir, s.server.Stdout = s.dir, s.out
 	if err := s.server.Start(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -181,6 +182,23 @@ func (s *serving) stop() {
 		s.t.Errorf("the server ended with %v", err)
 	}
 	s.server = nil
+}
+
+// TestLogOnStandardOutput logs there, with values.
+func TestLogOnStandardOutput(t *testing.T) {
+	var out strings.Builder
+	s := &serving{t: t, dir: t.TempDir(), out: &out}
+	const ask = `curl -s -H 'Content-Type: application/json' -H 'X-Request-ID: mine' -d '{"action": "use", "data": "email", "given": {"consent": true}}' 'http://127.0.0.1:8270/v1/ask?brief=true'`
+	got := s.session("$ licet serve -p shop --log - --log-values &\n$ " + ask + "\n$ curl -s http://127.0.0.1:8270/metrics | grep -c '^licet_log_'\n$ kill %1\n")
+	if !strings.Contains(got, `"answer":"undetermined"`) || !strings.Contains(got, "\n4\n") {
+		t.Errorf("got %s", got)
+	}
+	hold(t, out.String())
+	for _, want := range []string{`"values":{"consent":true}`, `"request_id":"mine"`, `"answer":"undetermined"`} {
+		if !strings.Contains(out.String(), want) || strings.Count(out.String(), "\n") != 1 {
+			t.Errorf("%s is not in the log: %s", want, out.String())
+		}
+	}
 }
 
 // masked is an output with what differs each time as the document has it.
