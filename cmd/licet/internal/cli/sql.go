@@ -3,14 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/engine"
-	"github.com/seed-90f8eabc/licet/engine/events"
 	"github.com/seed-90f8eabc/licet/engine/sql"
 )
 
@@ -26,8 +23,8 @@ func (a *app) sqlCommand() *cobra.Command {
 		Use:   "sql",
 		Short: "Write a policy as a SQL expression, to audit events where they are",
 		Long: "sql writes a query that answers each row of a table of access events as `licet audit` does: permitted, prohibited,\n" +
-			"undetermined, not-addressed, out-of-scope, or bad where the row is no question. A mapping says which columns say\n" +
-			"what a question asks; it is the same as that of `licet audit`. A null is unknown, and never becomes a permission.\n\n" +
+			"undetermined, not-addressed, out-of-scope, or bad where the row is no question. The mapping, which says which columns\n" +
+			"say what a question asks, is that of `licet audit`. A null is unknown, and never becomes a permission.\n\n" +
 			"The answers are exactly the engine's: they have been compared with it, row by row, in DuckDB, PostgreSQL and\n" +
 			"ClickHouse. What is written for Spark and Trino is checked for its syntax only.\n\n" +
 			"Which clause decides is for `licet ask` to say, about the names and facts of a row.\n\n" +
@@ -39,22 +36,21 @@ func (a *app) sqlCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error { return a.sql(f) },
 	}
 	flags := c.Flags()
-	flags.Var(a.once("dialect", &f.dialect), "dialect", "the `DATABASE`: "+dialectNames("or"))
-	flags.Var(a.once("mapping", &f.mapping), "mapping", "a YAML `FILE` that says which columns say what a question asks")
+	flags.Var(a.once("dialect", &f.dialect), "dialect", "the `DATABASE`: "+strings.Join(dialectNames(), ", "))
+	flags.Var(a.once("mapping", &f.mapping), "mapping", "the `FILE` that says which columns say what; without it "+mappingName+" beside the policy")
 	flags.Var(a.once("table", &f.table), "table", "the `TABLE` of the events, as in schema.table")
 	flags.BoolVar(&f.expression, "expression", false, "write the expression alone, for a query of your own")
 	flags.BoolVar(&f.summary, "summary", false, "write a query that counts the answers, by the system that reported the events")
 	return c
 }
 
-// dialectNames names the dialects: "duckdb, postgres or trino".
-func dialectNames(joint string) string {
+// dialectNames returns the names of the dialects.
+func dialectNames() []string {
 	var names []string
 	for _, d := range sql.Dialects() {
 		names = append(names, d.String())
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " " + joint + " " + names[last]
+	return names
 }
 
 // check finds the dialect, and what is wrong with the flags.
@@ -62,19 +58,9 @@ func (f *sqlFlags) check() (sql.Dialect, error) {
 	d, ok := sql.DialectNamed(f.dialect)
 	switch {
 	case f.dialect == "":
-		return d, &exit{exitUsage, errors.New("name the database with --dialect: " + dialectNames("or"))}
+		return d, &exit{exitUsage, errors.New("name the database with --dialect; there are " + strings.Join(dialectNames(), ", "))}
 	case !ok:
-		message := fmt.Sprintf("no dialect is called %q; there are %s", f.dialect, dialectNames("and"))
-		var names []string
-		for _, d := range sql.Dialects() {
-			names = append(names, d.String())
-		}
-		if near := diag.Nearest(f.dialect, slices.Values(names)); near != "" {
-			message += "; did you mean " + near + "?"
-		}
-		return d, &exit{exitUsage, errors.New(message)}
-	case f.mapping == "":
-		return d, &exit{exitUsage, errors.New("say with --mapping FILE which columns say what a question asks; AUDIT.md shows such a file")}
+		return d, unknownIn("--dialect", "database", f.dialect, dialectNames())
 	case f.expression && f.summary:
 		return d, &exit{exitUsage, errors.New("--expression writes an expression, and --summary a query; keep one of them")}
 	}
@@ -98,38 +84,25 @@ func (a *app) sql(f *sqlFlags) error {
 	if err != nil {
 		return err
 	}
-	text, err := readRegular(f.mapping)
+	e, at, err := a.loadRules()
 	if err != nil {
 		return err
 	}
-	m, err := events.Read(f.mapping, text)
-	if err != nil {
-		return &exit{exitUsage, err}
-	}
-	e, _, err := a.loadRules()
+	b, mapping, err := a.mapping(e, at, f.mapping)
 	if err != nil {
 		return err
-	}
-	b, err := m.Bind(e)
-	if err != nil {
-		return &exit{exitUsage, err}
 	}
 	x, err := sql.Compile(b, d)
-	if err != nil {
-		return sqlError(err)
-	}
-	return a.writeSQL(f, x)
-}
-
-// sqlError says how a command ends that could not make the expression.
-func sqlError(err error) error {
-	if errors.Is(err, engine.ErrLimit) {
+	switch {
+	case errors.Is(err, engine.ErrLimit):
 		return &exit{exitFailed, err}
+	case err != nil:
+		return &exit{exitUsage, err}
 	}
-	return &exit{exitUsage, err}
+	return a.writeSQL(f, mapping, x)
 }
 
-func (a *app) writeSQL(f *sqlFlags, x *sql.Expression) error {
+func (a *app) writeSQL(f *sqlFlags, mapping string, x *sql.Expression) error {
 	query, err := x.Select(f.table)
 	if err != nil {
 		return &exit{exitUsage, err}
@@ -142,7 +115,7 @@ func (a *app) writeSQL(f *sqlFlags, x *sql.Expression) error {
 		return a.writeJSON(sqlJSON{Format: "licet.sql/1", Policy: *refOf(x.Policy()), Dialect: f.dialect, Table: f.table, Columns: x.Columns(),
 			Expression: x.String(), Query: query, Summary: summary})
 	}
-	header := x.Header(sql.About{Mapping: f.mapping, Licet: buildVersion()})
+	header := x.Header(sql.About{Mapping: mapping, Licet: buildVersion()})
 	switch {
 	case f.expression:
 		query = x.String() + "\n"
