@@ -5,7 +5,10 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"os"
+	"os/exec"
 	"strconv"
+	"strings"
+	"testing"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go"
@@ -76,4 +79,29 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	copy(text[at:], args[2])
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o666))
+}
+
+// TestAuditInterrupted interrupts an audit that waits for more events: it says how far it came, and reports nothing.
+func TestAuditInterrupted(t *testing.T) {
+	c := exec.Command("licet", "audit", "-p", "shop", "--mapping", "../../testdata/audit/events.yaml", "--format", "jsonl", "-")
+	var out, errs bytes.Buffer
+	c.Stdout, c.Stderr = &out, &errs
+	in, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	event := `{"op": "use", "field": "email", "x": "` + strings.Repeat("x", 1000) + "\"}\n"
+	if _, err := in.Write([]byte(strings.Repeat(event, 4_000))); err != nil { // some blocks: when they are written, some have been read
+		t.Fatal(err)
+	}
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait()
+	if code := c.ProcessState.ExitCode(); code != 4 || out.Len() > 0 || !strings.HasPrefix(errs.String(), "licet: interrupted after ") {
+		t.Errorf("exit code %d, stdout %q, stderr %q", code, &out, &errs)
+	}
 }

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/audit/lines"
@@ -22,7 +23,8 @@ type Report struct {
 	BadRows []BadGroup       `json:"bad_rows"`
 	Systems []System         `json:"systems"` // empty where the mapping names none
 	// OtherSystems counts the systems beyond the first thousand together; null where there are none.
-	OtherSystems *System `json:"other_systems"`
+	OtherSystems *System  `json:"other_systems"`
+	Notes        []string `json:"notes"` // what may make the counts say something else than they seem to
 }
 
 // Format is the value of Report.Format.
@@ -130,6 +132,18 @@ func (r *Result) Report(how Presentation) *Report {
 		out.Bad += g.Events
 	}
 	r.systems(out)
+	out.Notes = r.notes()
+	return out
+}
+
+// notes says of a column that no event has: its name may be wrong, and only of a table is that an error.
+func (r *Result) notes() []string {
+	out := []string{}
+	for i, c := range r.bound.Columns() {
+		if !r.found[i] && r.Tally.Rows() > 0 {
+			out = append(out, fmt.Sprintf("no event has a column `%s`: it is null in all of them", c.Name))
+		}
+	}
 	return out
 }
 

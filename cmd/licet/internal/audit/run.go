@@ -34,6 +34,7 @@ type Result struct {
 	Tally   *events.Tally
 	bound   *events.Bound
 	faults  faults
+	found   []bool // the columns that some file has
 }
 
 // ErrInterrupted is the error of an audit whose context ended.
@@ -66,10 +67,11 @@ func Run(ctx context.Context, b *events.Bound, sources []Source, o Options) (*Re
 	if err := p.failure(); err != nil {
 		return nil, err
 	}
-	r := &Result{Sources: sources, Tally: b.NewTally(), bound: b, faults: faults{}}
+	r := &Result{Sources: sources, Tally: b.NewTally(), bound: b, faults: faults{}, found: make([]bool, len(b.Columns()))}
 	for _, w := range workers {
 		r.Tally.Merge(w.tally)
 		r.faults.merge(w.faults)
+		either(r.found, w.found)
 	}
 	return r, nil
 }
@@ -191,6 +193,7 @@ type worker struct {
 	decider  *events.Decider
 	tally    *events.Tally
 	faults   faults
+	found    []bool
 	batch    events.Batch
 	text     *text // whose parser is kept
 	parser   *lines.Parser
@@ -198,7 +201,14 @@ type worker struct {
 
 func (p *pipeline) worker() *worker {
 	return &worker{pipeline: p, decider: p.bound.NewDecider(), tally: p.bound.NewTally(), faults: faults{},
-		batch: events.Batch{Columns: make([]events.Vector, len(p.bound.Columns()))}}
+		found: make([]bool, len(p.bound.Columns())), batch: events.Batch{Columns: make([]events.Vector, len(p.bound.Columns()))}}
+}
+
+// either adds what is set in another list.
+func either(list, other []bool) {
+	for i, set := range other {
+		list[i] = list[i] || set
+	}
 }
 
 func (w *worker) run() {

@@ -81,6 +81,9 @@ func (w *worker) rows(t *table, at parquet.Range, before int64) (err error) {
 		return err
 	}
 	defer r.Close()
+	for i := range w.found { // else it could not be read
+		w.found[i] = true
+	}
 	for {
 		err := r.Next(&w.batch)
 		if errors.Is(err, io.EOF) {

@@ -140,6 +140,7 @@ func (w *worker) block(t *text, b lines.Block, buffer []byte) error {
 		w.faults.count(t.file, f)
 		w.pipeline.options.Progress.Rows.Add(1)
 	})
+	either(w.found, w.parser.Found())
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.source.name(), err)
 	}

@@ -82,7 +82,7 @@ func (p *Parser) member() error {
 		return p.decoder.SkipValue()
 	}
 	if raw, err = p.decoder.ReadValue(); err == nil {
-		p.seen[i] = true
+		p.seen[i], p.found[i] = true, true
 		p.value(i, raw)
 	}
 	return err

@@ -28,12 +28,13 @@ type Parser struct {
 	names   map[string]int // of JSON: the columns by their names
 	decoder *jsontext.Decoder
 	line    bytes.Reader
-	seen    []bool
+	seen    []bool // in this object
+	found   []bool // in any
 }
 
 // NewParser returns a parser of a format that reads some columns. Of CSV, the first record says which field is which.
 func NewParser(format Format, columns, header []string) *Parser {
-	p := &Parser{columns: make([]column, len(columns)), names: map[string]int{}, comma: comma(format), seen: make([]bool, len(columns))}
+	p := &Parser{columns: make([]column, len(columns)), names: map[string]int{}, comma: comma(format), seen: make([]bool, len(columns)), found: make([]bool, len(columns))}
 	for i, name := range columns {
 		p.names[name] = i
 	}
@@ -43,7 +44,9 @@ func NewParser(format Format, columns, header []string) *Parser {
 	}
 	for _, name := range header {
 		i, ok := p.names[name]
-		if !ok {
+		if ok {
+			p.found[i] = true
+		} else {
 			i = -1
 		}
 		p.fields = append(p.fields, i)
@@ -57,6 +60,9 @@ func comma(format Format) byte {
 	}
 	return ','
 }
+
+// Found tells of each column whether some record had it, if only as null. It must not be changed.
+func (p *Parser) Found() []bool { return p.found }
 
 // Parse reads the records of a block. It gives batches of rows to emit, whose numbers are those of the lines, and records that are none to
 // fault. A batch is good until emit returns.
