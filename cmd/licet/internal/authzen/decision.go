@@ -83,18 +83,22 @@ func (a *asking) explained(q *model.Question) (decided, *fault) {
 }
 
 func (a *asking) report(answer string, conflict bool) *report {
-	return &report{
+	out := &report{
 		Format: Format, Policy: refOf(a.engine.Policy()),
 		Answer: answer, Conflict: conflict, Clauses: []string{}, Needs: []string{}, Duties: []engine.Duty{},
-		Ignored: a.passedOver(), Notes: a.meant(),
+		Ignored: a.passedOver(), Notes: []string{},
 	}
+	if answer == engine.Undetermined.String() {
+		out.Notes = a.meant()
+	}
+	return out
 }
 
-// meant says what members that were ignored were probably meant to be.
+// meant says what members that were ignored were probably meant to be, which is of use where something is not known.
 func (a *asking) meant() []string {
 	out := []string{}
 	for _, path := range a.passedOver() {
-		if near := a.strange.notes[path]; near != "" {
+		if near := a.strange.meant(path); near != "" {
 			out = append(out, "`"+path+"` is not known, and was ignored; perhaps it is `"+near+"`.")
 		}
 	}

@@ -32,6 +32,7 @@ func TestLimits(t *testing.T) {
 		{"one more", "evaluation", context(strange(65)), 400, "more than 64 members that are not known"},
 		{"one more, over several evaluations", "evaluations", `{` + tuple + `, ` + strange(60) + `"evaluations": [{}, {"context": {` + strange(10) + `"purpose": "newsletter"}}]}`, 200, `"code":"limit"`},
 		{"very many unknown members", "evaluation", context(strange(10_000)), 400, "more than 64 members"},
+		{"very many unknown members of the request", "evaluation", `{` + strange(10_000) + tuple + `}`, 400, "more than 64 members"},
 		{"evaluations without end", "evaluations", `{` + tuple + `, "evaluations": [` + strings.Repeat("{},", 50_000) + `{}]}`, 400, "50001 evaluations, more than the 100"},
 		{"a list without end", "evaluation", context(`"given": {"consent": [` + strings.Repeat("true,", 30_000) + `true]}, `), 200, `"error":{"status":400`},
 		{"a list of purposes without end", "evaluation", strings.Replace(context(""), `"newsletter"`, `[`+strings.Repeat(`"newsletter",`, 10_000)+`"newsletter"]`, 1), 200, `"decision":false`},

@@ -2,7 +2,6 @@ package authzen
 
 import (
 	"cmp"
-	"reflect"
 	"slices"
 	"time"
 
@@ -118,7 +117,7 @@ func (a *asking) search(d model.Dim) {
 // entity reads what an entity says beside its name.
 func (a *asking) entity(key string, e *entity) *fault {
 	for _, k := range e.rest {
-		if f := a.ignore(key, k, slices.Values(members(key))); f != nil {
+		if f := a.ignore(key, k, namesOf(members(key)...)); f != nil {
 			return f
 		}
 	}
@@ -141,7 +140,7 @@ func (a *asking) property(path, key string, v any) *fault {
 	if a.isFact(key) {
 		return a.fact(path, key, v)
 	}
-	return a.ignore(path, key, a.factNames)
+	return a.ignore(path, key, names{a.isFact, a.factNames})
 }
 
 // sourceOf returns the dimension that a property of a resource says.
@@ -222,7 +221,7 @@ func (a *asking) contextMember(key string, v any) *fault {
 	if a.isFact(key) {
 		return bad("misplaced", "`%s` says nothing in `context`; it is said by `context.given.%s`", shorten(key), shorten(key))
 	}
-	return a.ignore("context", key, slices.Values(contextKeys()))
+	return a.ignore("context", key, namesOf(contextKeys()...))
 }
 
 // wishes reads what the answer is to have.
@@ -244,64 +243,5 @@ func yes(v any, path string, to *bool) *fault {
 		return bad("bad-value", "`%s` is true or false", path)
 	}
 	*to = b
-	return nil
-}
-
-// given reads facts of which each must be one of the policy's.
-func (a *asking) given(v any) *fault {
-	o, ok := v.(object)
-	if !ok && v != nil {
-		return bad("bad-value", "`context.given` is an object of facts, as in {\"consent\": false}")
-	}
-	for _, key := range sorted(o) {
-		if key == "" {
-			return bad("bad-value", "a name is empty in `context.given`; write the name of a fact, or leave it out")
-		}
-		if f := a.fact("context.given", key, o[key]); f != nil {
-			return f
-		}
-	}
-	return nil
-}
-
-// fact gives a fact; one may be given twice if both times say the same.
-func (a *asking) fact(path, key string, v any) *fault {
-	if v == nil {
-		a.null = path + "." + key
-		return nil
-	}
-	if before, ok := a.fields.Values[key]; ok && !reflect.DeepEqual(before, v) {
-		return bad("ambiguous", "`%s` is given twice, and not the same; keep one", shorten(key))
-	}
-	if a.fields.Values == nil {
-		a.fields.Values = object{}
-	}
-	a.fields.Values[key] = v
-	return nil
-}
-
-// closed refuses the claim that there is nothing else where something was said that says nothing here.
-func (a *asking) closed() *fault {
-	switch {
-	case !a.fields.NothingElse:
-		return nil
-	case len(a.ignored) > 0:
-		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is not known here; leave one out", a.ignored[0])
-	case a.null != "":
-		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is null: not known; leave one out", shorten(a.null))
-	}
-	return nil
-}
-
-func (a *asking) ignore(path, key string, known func(yield func(string) bool)) *fault {
-	full := key
-	if path != "" {
-		full = path + "." + key
-	}
-	full = shorten(full) // one request may repeat it for each of its evaluations
-	if f := a.strange.ignore(full, key, known); f != nil {
-		return f
-	}
-	a.ignored = append(a.ignored, full)
 	return nil
 }

@@ -19,40 +19,71 @@ const maxStrange = 64
 
 // strange remembers the unknown members of one request. Its zero value is ready.
 type strange struct {
-	notes map[string]string // by path: what was meant, probably; "" where that is not known
+	members map[string]guess // by path
 }
 
-// ignore notes a member that is not known, unless it is certain what it should have been.
-func (s *strange) ignore(path, key string, known func(yield func(string) bool)) *fault {
-	if _, seen := s.notes[path]; seen {
+// A guess is a member that is not known, and the names of which it may be one that is misspelt.
+type guess struct {
+	key   string
+	names names
+}
+
+// names are what members may be called.
+type names struct {
+	have func(name string) bool
+	all  func(yield func(string) bool)
+}
+
+func namesOf(list ...string) names {
+	return names{func(name string) bool { return slices.Contains(list, name) }, slices.Values(list)}
+}
+
+// ignore remembers a member that is not known, unless it is certain what it should have been.
+func (s *strange) ignore(path, key string, known names) *fault {
+	if _, seen := s.members[path]; seen {
 		return nil
 	}
-	if len(s.notes) == maxStrange {
-		return malformed(wire.Limit, "the request has more than %d members that are not known here; leave them out", maxStrange)
+	if len(s.members) == maxStrange {
+		return tooStrange()
 	}
-	if s.notes == nil {
-		s.notes = map[string]string{}
+	if right := respelt(shorten(key), known); right != "" {
+		return bad("unknown-name", "`%s` is not known; write `%s`", path, right)
 	}
-	near := nearest(key, known)
-	if near != "" && kebab(near) == kebab(key) {
-		return bad("unknown-name", "`%s` is not known; write `%s`", path, near)
+	if s.members == nil {
+		s.members = map[string]guess{}
 	}
-	s.notes[path] = near
+	s.members[path] = guess{key, known}
 	return nil
 }
 
-// nearest returns the known name that a key is but for case and underscores, or that was probably meant.
-func nearest(key string, known func(yield func(string) bool)) string {
-	key = shorten(key)
-	for k := range known {
-		if kebab(k) == kebab(key) {
-			return k
-		}
+// meant returns what a member was probably meant to be; "" where that is not known. To find it out costs much: it is for answers that
+// may be so for want of it.
+func (s *strange) meant(path string) string {
+	g, ok := s.members[path]
+	if !ok {
+		return ""
 	}
-	return diag.Nearest(kebab(key), known)
+	return diag.Nearest(kebab(shorten(g.key)), g.names.all)
 }
 
-func kebab(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", "-")) }
+func tooStrange() *fault {
+	return malformed(wire.Limit, "the request has more than %d members that are not known here; leave them out", maxStrange)
+}
+
+// respelt returns the known name that a key is but for capitals, underscores, hyphens and spaces.
+func respelt(key string, known names) string {
+	kebab := kebab(key)
+	for _, between := range []string{"-", "_", " "} {
+		if name := strings.ReplaceAll(kebab, "-", between); name != key && known.have(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+func kebab(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(s), "_", "-"), " ", "-")
+}
 
 // others returns the members of an object that are not among the known ones, sorted.
 func others(o object, known []string) []string {
@@ -74,11 +105,46 @@ func others(o object, known []string) []string {
 	})
 }
 
+// ignore notes a member of what is asked.
+func (a *asking) ignore(path, key string, known names) *fault {
+	full := key
+	if path != "" {
+		full = path + "." + key
+	}
+	full = shorten(full) // one request may repeat it for each of its evaluations
+	if f := a.strange.ignore(full, key, known); f != nil {
+		return f
+	}
+	a.ignored = append(a.ignored, full)
+	return nil
+}
+
+// sorted returns the keys of an object in a fixed order, so that of two faults it is always the same that is told.
+func sorted(o object) []string {
+	if len(o) == 0 {
+		return nil
+	}
+	out := make([]string, 0, len(o))
+	for k := range o {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // misspelt refuses members of a request, or of one of its evaluations, that are near to one that it has: an evaluation whose
 // `contxt` is ignored would be answered by the context of another.
 func misspelt(o object, path string, known []string) *fault {
-	for _, k := range others(o, known) {
-		if near := nearest(k, slices.Values(known)); near != "" {
+	strange := others(o, known)
+	if len(strange) > maxStrange { // to compare them all would cost much
+		return tooStrange()
+	}
+	for _, k := range strange {
+		near := respelt(shorten(k), namesOf(known...))
+		if near == "" {
+			near = diag.Nearest(kebab(shorten(k)), slices.Values(known))
+		}
+		if near != "" {
 			return malformed("unknown-member", "%s has no `%s`; did you mean `%s`?", path, shorten(k), near)
 		}
 	}
