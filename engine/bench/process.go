@@ -55,6 +55,10 @@ func start(ctx context.Context, p program, n int) (*process, turns.Report) {
 		return x, turns.Report{}
 	}
 	go x.read(out)
+	x.wait(loadBound, "to draw and write the policy")
+	if x.failed != nil {
+		return x, turns.Report{}
+	}
 	return x, x.wait(loadBound, "to load")
 }
 

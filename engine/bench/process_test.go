@@ -43,7 +43,7 @@ func here(t *testing.T, all ...turns.Peer) []program {
 
 // quick measures next to nothing.
 func quick(log *bytes.Buffer) plan {
-	return plan{rounds: 1, turn: time.Millisecond, compare: 50, within: 1, log: log}
+	return plan{rounds: 1, turn: time.Millisecond, compare: 50, within: 30, log: log}
 }
 
 func TestMeasure(t *testing.T) {

@@ -31,7 +31,7 @@ type Command struct {
 	TurnMS  int `json:"turn_ms,omitempty"` // decide for so long
 }
 
-// A Report is what a process says: once after loading, and then to each command.
+// A Report is what a process says: an empty one when it has written the policy and begins to load, one after loading, and then one to each command.
 type Report struct {
 	Error string `json:"error,omitempty"`
 
