@@ -42,7 +42,7 @@ func run() error {
 	sizes := flag.String("sizes", "10,100,1000,10000,100000", "how many rules the policies have")
 	rounds := flag.Int("rounds", 11, "how many turns each engine has")
 	turn := flag.Duration("turn", 100*time.Millisecond, "how long a turn is")
-	storm := flag.Duration("server-turn", 2*time.Second, "how long a server's turn is; 0 leaves the servers out")
+	storm := flag.Duration("server-turn", 1500*time.Millisecond, "how long a server's turn is; 0 leaves the servers out")
 	only := flag.String("only", "", "the engines that are measured, beside the floor and Licet; all of them where empty")
 	flag.Parse()
 	at := place{*dir}
@@ -52,7 +52,7 @@ func run() error {
 	case *render:
 		return at.render()
 	}
-	p := plan{rounds: *rounds, turn: *turn, compare: 2000, within: 5, serverTurn: *storm, log: os.Stderr}
+	p := plan{rounds: *rounds, turn: *turn, compare: 2000, within: 3, serverTurn: *storm, log: os.Stderr}
 	for s := range strings.SplitSeq(*sizes, ",") {
 		if s == "" {
 			continue
