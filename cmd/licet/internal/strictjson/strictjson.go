@@ -2,7 +2,7 @@
 //
 // It refuses what two readers could understand in two ways: a key that stands twice, keys that differ only by case from each other or
 // from a key that is known, bytes that are not UTF-8 (all as RFC 7493, I-JSON, advises, or stricter), anything behind the value; and, where the
-// caller says so, keys that are not known. It bounds how deep values nest. How many bytes there are is for the caller to bound. It does not say what a value must be: who asked for
+// caller says so, keys that are not known. It bounds how deep values nest and, where the caller says so, how long lists are. How many bytes there are is for the caller to bound. It does not say what a value must be: who asked for
 // a string looks whether it is one, and says what else stands there with Wrong.
 //
 //	shape := &strictjson.Shape{Name: "a subject", Fields: map[string]*strictjson.Shape{"id": nil, "type": nil}, Closed: true}
@@ -12,6 +12,7 @@ package strictjson
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -50,6 +51,7 @@ func (s *Shape) items() *Shape {
 // A Reader reads values. The zero Reader is ready to use, again and again, by one goroutine at a time.
 type Reader struct {
 	MaxDepth int // how many objects and lists may stand within each other; 0 means DefaultDepth
+	MaxItems int // how many values a list may have; 0 means any number
 
 	dec  jsontext.Decoder
 	text bytes.Buffer
@@ -75,12 +77,7 @@ func (r *Reader) Read(text []byte, shape *Shape) (any, error) {
 	return v, nil
 }
 
-func (r *Reader) maxDepth() int {
-	if r.MaxDepth == 0 {
-		return DefaultDepth
-	}
-	return r.MaxDepth
-}
+func (r *Reader) maxDepth() int { return cmp.Or(r.MaxDepth, DefaultDepth) }
 
 func (r *Reader) value(shape *Shape, depth int) (any, error) {
 	switch r.dec.PeekKind() {
@@ -122,6 +119,9 @@ func (r *Reader) number(text string) (any, error) {
 func (r *Reader) array(shape *Shape, depth int) (any, error) {
 	out := []any{}
 	for r.dec.PeekKind() != jsontext.KindEndArray {
+		if r.MaxItems > 0 && len(out) == r.MaxItems {
+			return nil, r.here("the list has more than " + strconv.Itoa(r.MaxItems) + " values")
+		}
 		v, err := r.value(shape.items(), depth+1)
 		if err != nil {
 			return nil, err

@@ -35,7 +35,7 @@ func TestRead(t *testing.T) {
 // TestRefused holds every refusal to its place and its words.
 func TestRefused(t *testing.T) {
 	long := strings.Repeat("é", 1000)
-	r := strictjson.Reader{MaxDepth: 3}
+	r := strictjson.Reader{MaxDepth: 3, MaxItems: 2}
 	for _, x := range []struct{ text, pointer, message string }{
 		{"", "", "there is nothing; expected a JSON value"},
 		{" \n", "", "there is nothing; expected a JSON value"},
@@ -52,6 +52,7 @@ func TestRefused(t *testing.T) {
 		{`{"list": [{"a": 1}, {"c": 1}]}`, "/list/1/c", "an item has no `c`; it has a, b"},
 		{`{"properties": {"a": {"b": {}}}}`, "/properties/a/b", "the JSON nests deeper than 3, at column 25"},
 		{`[[[[`, "/0/0", "the JSON nests deeper than 3, at column 3"},
+		{`{"properties": [1, 2, 3]}`, "/properties/1", "the list has more than 2 values, at column 20"},
 		{`{} {}`, "", "something stands behind the JSON value, at column 4"},
 		{"{}\n\nx", "", "something stands behind the JSON value, at line 3, column 1"},
 		{`{"subject": `, "/subject", "the JSON stops in the middle, at column 13"},

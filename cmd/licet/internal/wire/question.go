@@ -22,6 +22,9 @@ type Questions struct {
 	keys   []string
 }
 
+// maxItems is how many names, or consents, a list of a question may have: an explanation may look at each beside each other.
+const maxItems = 1000
+
 // NewQuestions returns a reader of questions that nest no deeper than so many objects and lists; 0 means strictjson.DefaultDepth.
 func NewQuestions(maxDepth int) *Questions {
 	keys := questionKeys()
@@ -29,7 +32,7 @@ func NewQuestions(maxDepth int) *Questions {
 	for _, k := range keys {
 		shape.Fields[k] = nil
 	}
-	return &Questions{strictjson.Reader{MaxDepth: maxDepth}, shape, keys}
+	return &Questions{strictjson.Reader{MaxDepth: maxDepth, MaxItems: maxItems}, shape, keys}
 }
 
 // Read reads a text that is one question. Its error is a *strictjson.Error.

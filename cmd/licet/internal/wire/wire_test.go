@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
@@ -31,6 +32,8 @@ func TestFaultOf(t *testing.T) {
 		{`{"given": []}`, wire.BadJSON, "/given", 400},
 		{`{"nothing_else": 1}`, wire.BadJSON, "/nothing_else", 400},
 		{`7`, wire.BadJSON, "", 400},
+		{`{"action": "use", "data": ["email"` + strings.Repeat(`, "email"`, 999) + `]}`, "", "", 200},
+		{`{"action": "use", "data": ["email"` + strings.Repeat(`, "email"`, 1000) + `]}`, wire.BadJSON, "/data/999", 400}, // each would be looked at with each
 		{`{"action": "use", "data": "emial"}`, "unknown-name", "", 422},
 		{`{"action": "use", "data": "email", "except": {"data": "email"}}`, wire.EmptyScope, "", 422},
 	} {
