@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -83,9 +84,14 @@ func eventually(t *testing.T, what string, so func() bool) {
 }
 
 // slow is an endpoint that begins an answer, and ends it when it is told to.
-type slow struct{ begun, end chan struct{} }
+type slow struct {
+	begun, end chan struct{}
+	over       chan error // what its context says at the end
+}
 
-func newSlow() *slow { return &slow{make(chan struct{}, 100), make(chan struct{})} }
+func newSlow() *slow {
+	return &slow{make(chan struct{}, 100), make(chan struct{}), make(chan error, 100)}
+}
 
 func (s *slow) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Begun", "yes")
@@ -94,6 +100,7 @@ func (s *slow) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.begun <- struct{}{}
 	<-s.end
 	fmt.Fprintf(w, "and ended: %v", r.Context().Err())
+	s.over <- r.Context().Err()
 }
 
 func withSlow(t *testing.T, c server.Config) (http.Handler, *slow) {
@@ -163,6 +170,24 @@ func TestTimeout(t *testing.T) {
 		if w := post(t, h, "/v1/ask?brief=true", outOfScope); w.Code != 200 || w.Body.String() != brief || w.Header().Get("X-Begun") != "" {
 			t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 		}
+	}
+}
+
+// TestTimeoutAnswersOnce ends an endpoint after its time: it is told that the time is over, and nothing more is written.
+func TestTimeoutAnswersOnce(t *testing.T) {
+	h, x := withSlow(t, server.Config{Timeout: 20 * time.Millisecond})
+	w := httptest.NewRecorder()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		h.ServeHTTP(w, request(t, "GET", "/slow", ""))
+	}()
+	eventually(t, "the time is over", func() bool { return metric(t, h, `licet_errors_total{code="timeout",endpoint="slow"}`) == "1" })
+	close(x.end)
+	<-ended
+	refused(t, "a slow one", w, 503, "timeout")
+	if err := <-x.over; !errors.Is(err, context.Canceled) {
+		t.Errorf("nobody told the endpoint: %v", err)
 	}
 }
 
