@@ -31,6 +31,7 @@ const (
 // Options are what the endpoints are told.
 type Options struct {
 	PublicURL string // where clients find the server, as https://pdp.example.com/tenant1; "" is as they say in their requests
+	Strict    bool   // whether members that are not known are refused, although the specification (section 10.1.1) demands to ignore them
 	PageSize  int    // the most results in one response of a search; 0 is 1,000
 }
 
@@ -101,7 +102,7 @@ func (a *api) answer(name string, h *http.Request, answer func(*request, object)
 		a.source.Decided(h.Context(), &decision.Decision{Endpoint: name, Fault: wire.FaultOf(err)})
 		return nil, requestFault(err)
 	}
-	r := &request{api: a, name: name, ctx: h.Context(), engine: e}
+	r := &request{api: a, name: name, ctx: h.Context(), engine: e, strange: strange{refused: a.options.Strict}}
 	o, f := a.read(h)
 	var out any
 	if f == nil {

@@ -86,6 +86,8 @@ func handler(t *testing.T, archive *txtar.Archive) http.Handler {
 			c.Dir = value
 		case "public-url":
 			options.PublicURL = value
+		case "strict":
+			options.Strict = true
 		case "page-size":
 			fmt.Sscan(value, &options.PageSize)
 		case "batch":

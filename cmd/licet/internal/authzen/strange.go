@@ -12,7 +12,7 @@ import (
 // Members that neither the specification nor the policy knows are ignored, as section 10.1.1 demands, and named in the answer. That permits
 // nothing: what is not known is unknown, and an answer is permitted only if it is whatever the unknown may be. Two things are
 // more than unknown, and refused: a name that is one of the policy's but for case or underscores, and a claim that there is nothing
-// else beside something that was not understood.
+// else beside something that was not understood. Options.Strict refuses them all.
 
 // maxStrange is how many members of one request may be unknown.
 const maxStrange = 64
@@ -20,6 +20,7 @@ const maxStrange = 64
 // strange remembers the unknown members of one request. Its zero value is ready.
 type strange struct {
 	members map[string]guess // by path
+	refused bool             // whether there must be none
 }
 
 // A guess is a member that is not known, and the names of which it may be one that is misspelt.
@@ -49,6 +50,9 @@ func (s *strange) ignore(path, key string, known names) *fault {
 	if right := respelt(shorten(key), known); right != "" {
 		return bad("unknown-name", "`%s` is not known; write `%s`", path, right)
 	}
+	if s.refused {
+		return refusedStrange(path, key, known)
+	}
 	if s.members == nil {
 		s.members = map[string]guess{}
 	}
@@ -64,6 +68,14 @@ func (s *strange) meant(path string) string {
 		return ""
 	}
 	return diag.Nearest(kebab(shorten(g.key)), g.names.all)
+}
+
+// refusedStrange refuses a member that is not known.
+func refusedStrange(path, key string, known names) *fault {
+	if near := diag.Nearest(kebab(shorten(key)), known.all); near != "" {
+		return bad("unknown-member", "`%s` is not known; did you mean `%s`?", path, near)
+	}
+	return bad("unknown-member", "`%s` is not known; leave it out", path)
 }
 
 func tooStrange() *fault {

@@ -66,6 +66,7 @@ func (a *app) serveFlags(c *cobra.Command, f *serveFlags) {
 	flags.Var(a.once("tls-key", &d.Key), "tls-key", "the `FILE` with its key, in PEM")
 	flags.Var(a.once("token-file", &d.TokenFile), "token-file", "a `FILE` with the tokens that may ask, one a line; read again when it changes")
 	flags.Var(a.once("public-url", &f.authzen.PublicURL), "public-url", "the `URL` by which clients find the server, for AuthZEN's metadata; else it is as they say")
+	flags.BoolVar(&f.authzen.Strict, "authzen-strict", false, "refuse what is not known in AuthZEN requests, which is else ignored and named in the answer")
 	flags.BoolVar(&f.insecure, "insecure", false, "listen to other machines although there is no certificate or no token")
 	flags.DurationVar(&f.watch, "watch", time.Second, "look for changes of the policy this often")
 	flags.DurationVar(&d.MaxStaleness, "max-staleness", 0, "refuse to answer when the policy could not be confirmed for so long; 0 is never")
