@@ -33,6 +33,9 @@ func TestDocumentedCommands(t *testing.T) {
 		commands, dir := 0, beside(t, "../..")
 		updated := consoleBlock.ReplaceAllStringFunc(string(text), func(block string) string {
 			body := consoleBlock.FindStringSubmatch(block)[1]
+			if strings.HasPrefix(body, "$ licet serve ") {
+				return "```console\n" + (&serving{t: t, dir: t.TempDir()}).session(body) + "```"
+			}
 			got, n := runSession(t, dir, body)
 			commands += n
 			return "```console\n" + got + "```"
