@@ -193,8 +193,8 @@ func (s *sentences) key(to []byte, about []int32, values []*value) []byte {
 	to = binary.LittleEndian.AppendUint32(to, ^uint32(0))
 	for _, v := range values {
 		switch {
-		case v == nil: // one that is not looked at
-			to = binary.LittleEndian.AppendUint32(to, ^uint32(2))
+		case v == nil: // a name that stands for nothing beneath it
+			to = binary.LittleEndian.AppendUint32(to, ^uint32(1))
 		case v.apart || v.code == codeNull || v.partlyIn(about):
 			to = binary.LittleEndian.AppendUint32(to, uint32(v.code))
 		default:

@@ -35,6 +35,8 @@ type stream struct {
 	places [5]map[string]int32
 	zipf   [5]*rand.Zipf
 	kind   string
+	combos int
+	all    [][4]int32
 }
 
 func newStream(s *generate.Synthetic, kind string) *stream {
@@ -79,6 +81,17 @@ func (x *stream) batch(first int64) *events.Batch {
 	}
 	for i := range benchBatch {
 		names := [5]int32{x.code(0), x.code(1), x.code(2), x.code(3), x.code(4)}
+		if x.combos > 0 {
+			for len(x.all) < x.combos {
+				x.all = append(x.all, [4]int32{int32(x.r.IntN(3)), int32(x.r.IntN(200)), int32(x.r.IntN(20)), int32(x.r.IntN(50))})
+			}
+			q := x.all[x.r.IntN(len(x.all))]
+			for k := range q {
+				if names[k] >= 0 {
+					names[k] = q[k]
+				}
+			}
+		}
 		if x.kind == "about" {
 			q := x.policy.Question(0)
 			for k, name := range []string{q.Action, q.Data, q.Recipient, q.Purpose} {

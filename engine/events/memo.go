@@ -296,9 +296,7 @@ func (m *memo) add(key string, q *question) *question {
 	v.records = append(v.records, record...)
 	m.byKey[key] = q.id
 	v.all = append(v.all, q)
-	for _, p := range q.parts {
-		m.weight += p.kept()
-	}
+	m.weight += 16 + len(q.parts)
 	m.full = m.full || len(v.all) >= m.bound.bounds.questions || m.weight > m.bound.bounds.weight
 	m.view.Store(&v)
 	return q

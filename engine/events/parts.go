@@ -22,9 +22,6 @@ type part struct {
 
 func newPart(p *compile.Prepared) *part { return &part{p.Light(), p.Told()} }
 
-// kept is how much memory a part takes, in nodes. One that several questions have counts for each, but for its diagram.
-func (p *part) kept() int { return 16 + p.prepared.Weight()/4 }
-
 // endsOf returns the ends that some part leads to. It stops where they make the answer undetermined.
 func endsOf(parts []*part, k *compile.Known) (ends uint8, err error) {
 	for _, p := range parts {
@@ -88,11 +85,8 @@ func (m *memo) parts(asked *model.Question, codes []code, about []int32, values 
 	if k, dim, ok := m.oneOpen(asked, codes); ok && len(about) <= maxOpenAbout {
 		return m.together(asked, dim, about, slices.Replace(slices.Clone(values), k, k+1, nil))
 	}
-	p, err := m.bound.program.PrepareAmong(asked, 0, m.bound.layout.sentences.list(about))
-	if err != nil {
-		return nil, err
-	}
-	return []*part{newPart(p)}, nil
+	p, err := m.piece(asked, 0, about, values)
+	return []*part{p}, err
 }
 
 // oneOpen returns the one part that is open because its cell is null, and its place among the values; false where there is none, or are several, or the question cannot
@@ -132,7 +126,7 @@ func (m *memo) together(asked *model.Question, dim model.Dim, about []int32, val
 				few = append(few, i)
 			}
 		}
-		p, err := m.piece(asked, dim, model.NodeID(n), few, values)
+		p, err := m.piece(named(asked, dim, model.NodeID(n)), model.Dims(0).With(dim), few, values)
 		if err != nil {
 			return nil, err
 		}
@@ -183,16 +177,8 @@ func (m *memo) namesOf(dim model.Dim, sentence int32) []model.NodeID {
 	return list
 }
 
-// piece prepares the question in which the open part is one name, which stands for nothing beneath it.
-func (m *memo) piece(asked *model.Question, dim model.Dim, n model.NodeID, about []int32, values []*value) (*part, error) {
-	var space [512]byte
-	key := m.bound.layout.sentences.key(append(space[:0], byte(dim)), about, values)
-	m.mu.RLock()
-	p := m.pieces[string(key)]
-	m.mu.RUnlock()
-	if p != nil {
-		return p, nil
-	}
+// named returns a question in which an open part is one name.
+func named(asked *model.Question, dim model.Dim, n model.NodeID) *model.Question {
 	q := *asked
 	q.Open &^= 1 << dim
 	q.Named = q.Named.With(dim)
@@ -200,7 +186,21 @@ func (m *memo) piece(asked *model.Question, dim model.Dim, n model.NodeID, about
 	if n == model.Root {
 		q.Scope[dim] = model.Any()
 	}
-	prepared, err := m.bound.program.PrepareAmong(&q, model.Dims(0).With(dim), m.bound.layout.sentences.list(about))
+	return &q
+}
+
+// piece prepares a question, in which the names of some dimensions stand for nothing beneath them: their values are nil. It is the same as that of
+// any other names, in whichever dimensions, about which the same sentences are.
+func (m *memo) piece(asked *model.Question, alone model.Dims, about []int32, values []*value) (*part, error) {
+	var space [512]byte
+	key := m.bound.layout.sentences.key(space[:0], about, values)
+	m.mu.RLock()
+	p := m.pieces[string(key)]
+	m.mu.RUnlock()
+	if p != nil {
+		return p, nil
+	}
+	prepared, err := m.bound.program.PrepareAmong(asked, alone, m.bound.layout.sentences.list(about))
 	if err != nil {
 		return nil, err
 	}
