@@ -47,7 +47,7 @@ var allowed = map[string][]string{
 	"engine/sql":                    {"dsl/model", "engine/events", "engine/internal/compile", "engine/internal/diagram"},
 	"engine/facts":                  {"engine"},
 	"engine/facts/postgres":         {"engine/facts"}, // a module of its own
-	"engine/sqltest":                {}, // a module of its own, of tests
+	"engine/sqltest":                {},               // a module of its own, of tests
 	"engine/guard":                  {"engine", "engine/facts"},
 	"engine/guard/internal/example": {"engine", "engine/facts", "engine/guard"},
 

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -194,33 +196,50 @@ func (s *server) kill() error {
 	if err != nil {
 		return err
 	}
-	pid, _, _ := strings.Cut(string(text), "\n")
-	children, err := os.ReadFile(fmt.Sprintf("/proc/%[1]s/task/%[1]s/children", pid))
+	first, _, _ := strings.Cut(string(text), "\n")
+	pid, err := strconv.Atoi(first)
 	if err != nil {
 		return err
 	}
-	all := append([]string{pid}, strings.Fields(string(children))...)
-	for _, p := range all {
-		n, err := strconv.Atoi(p)
-		if err != nil {
-			return err
-		}
-		if err := syscall.Kill(n, syscall.SIGKILL); err != nil && p == pid { // its children may end with it
-			return err
-		}
+	all := append(children(pid), pid)
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		return err
 	}
 	for _, p := range all {
-		for !dead(p) {
+		_ = syscall.Kill(p, syscall.SIGKILL) // children may end with their parent
+		for parent(p) >= 0 {
 			time.Sleep(time.Millisecond)
 		}
 	}
 	return os.Remove(lock) // where nobody takes note of the dead, the next one believes that they live
 }
 
-// dead reports whether there is no such process, or only what is left of one.
-func dead(pid string) bool {
-	text, err := os.ReadFile("/proc/" + pid + "/stat")
-	return err != nil || strings.Contains(string(text), ") Z ")
+// children are the processes that a process has started, and that live.
+func children(pid int) (out []int) {
+	all, _ := filepath.Glob("/proc/[0-9]*")
+	for _, dir := range all {
+		if p, err := strconv.Atoi(filepath.Base(dir)); err == nil && parent(p) == pid {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// parent returns the parent of a process; -1 where there is no such process, or only what is left of a dead one.
+func parent(pid int) int {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return -1
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // behind the name, which may be anything
+	if len(fields) < 2 || fields[0] == "Z" {
+		return -1
+	}
+	p, err := strconv.Atoi(fields[1])
+	if err != nil {
+		return -1
+	}
+	return p
 }
 
 // restart starts the server again. What is left of the one that was killed may be in its way for a moment.
@@ -232,11 +251,14 @@ func (s *server) restart() error {
 	}
 }
 
-// loadFor is how long the load lasts: LICET_LOAD, or three seconds.
+// loadFor is how long the load lasts: LICET_LOAD, or three seconds; one, if the tests are to be short.
 func loadFor(t *testing.T) time.Duration {
 	t.Helper()
 	given := os.Getenv("LICET_LOAD")
-	if given == "" {
+	switch {
+	case given == "" && testing.Short():
+		return time.Second
+	case given == "":
 		return 3 * time.Second
 	}
 	d, err := time.ParseDuration(given)

@@ -76,7 +76,7 @@ func (f *File) tidyNow() (err error) {
 	files, err := f.put()
 	more := max(0, len(files)-f.limits.Keep)
 	for _, name := range files[:more] {
-		err = errors.Join(err, remove(name), remove(name+".gz"))
+		err = errors.Join(err, remove(name), remove(name+".gz"), remove(name+part))
 	}
 	if !f.limits.Gzip {
 		return err
@@ -95,6 +95,9 @@ func remove(name string) error {
 	return nil
 }
 
+// part is behind the name of a file while it is being compressed.
+const part = ".gz.part"
+
 // compress puts the compressed file in the place of a file, which stays until that is complete and on the disk.
 func compress(ctx context.Context, name string) error {
 	from, err := os.Open(name)
@@ -105,8 +108,7 @@ func compress(ctx context.Context, name string) error {
 		return err
 	}
 	defer from.Close()
-	part := name + ".gz.part"
-	to, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	to, err := os.OpenFile(name+part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
@@ -114,9 +116,9 @@ func compress(ctx context.Context, name string) error {
 	_, err = io.Copy(z, &cancelled{ctx, from})
 	err = errors.Join(err, z.Close(), to.Sync(), to.Close())
 	if err != nil {
-		return errors.Join(err, remove(part))
+		return errors.Join(err, remove(name+part))
 	}
-	return errors.Join(os.Rename(part, name+".gz"), from.Close(), os.Remove(name))
+	return errors.Join(os.Rename(name+part, name+".gz"), from.Close(), os.Remove(name))
 }
 
 // cancelled reads until the context ends.

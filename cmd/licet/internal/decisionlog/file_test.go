@@ -152,6 +152,12 @@ func TestKeepAndGzip(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	left := filepath.Join(d.dir, "decisions-20261126T115959.000000000Z.jsonl")
+	for _, name := range []string{left, left + part} { // by a process that ended while it compressed
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	f := d.open(Limits{Size: 2, Keep: 2, Gzip: true})
 	for _, line := range []string{"a\n", "b\n", "c\n", "d\n"} {
 		d.write(f, line)

@@ -15,11 +15,14 @@ import (
 	"time"
 )
 
-// loadFor is how long the load lasts: LICET_LOAD, or three seconds.
+// loadFor is how long the load lasts: LICET_LOAD, or three seconds; one, if the tests are to be short.
 func loadFor(t *testing.T) time.Duration {
 	t.Helper()
 	given := os.Getenv("LICET_LOAD")
-	if given == "" {
+	switch {
+	case given == "" && testing.Short():
+		return time.Second
+	case given == "":
 		return 3 * time.Second
 	}
 	d, err := time.ParseDuration(given)

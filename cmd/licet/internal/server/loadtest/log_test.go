@@ -138,7 +138,7 @@ func limitedDisk(t *testing.T, licet string) {
 	dir := t.TempDir()
 	write(t, dir, versions()[0])
 	file := filepath.Join(t.TempDir(), "decisions.jsonl")
-	const limit = 64 * 512
+	const limit = 64 << 10 // at most: a shell counts in blocks of 512 or 1024 bytes
 	p := start(t, exec.Command("sh", "-c", `ulimit -f 64; exec "$@"`, "sh", licet, "serve", "-p", dir, "--listen", "127.0.0.1:0",
 		"--log", file, "--max-batch", "1000", "--timeout", patience.String(), "--grace", "1s"))
 	q := question{fields: draw(random(1)), answers: map[string]answer{}}
@@ -168,7 +168,7 @@ func limitedDisk(t *testing.T, licet string) {
 	}
 	p.stop(t)
 	text, err := os.ReadFile(file)
-	if err != nil || len(text) > limit || len(text) < limit/2 {
+	if err != nil || len(text) > limit || len(text) < limit/4 {
 		t.Fatalf("the log has %d bytes: %v", len(text), err)
 	}
 	lines := 0
