@@ -2,6 +2,7 @@ package sql
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -81,8 +82,8 @@ func (t *table) says(c *events.Column) any {
 	case c.Role == events.Part && c.Dim == model.Action:
 		return t.policy.Graphs[model.ActionKind].Node(model.Root).ID
 	case c.Role == events.Consent || c.Role == events.Objection: // null would say that there may be others
-		for text, m := range c.Values {
-			if !m.Null {
+		for _, text := range slices.Sorted(maps.Keys(c.Values)) {
+			if !c.Values[text].Null {
 				return text
 			}
 		}

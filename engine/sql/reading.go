@@ -114,7 +114,7 @@ func (r *reading) readNumbers(c *events.Column, state func(cell any) int) {
 		r.readTexts(c, nil, state)
 	}
 	byState := map[int][]int64{}
-	for text := range c.Values {
+	for _, text := range slices.Sorted(maps.Keys(c.Values)) { // in this order, so that states have the same numbers each time
 		if n, ok := wholeNumber(text); ok {
 			s := state(n)
 			byState[s] = append(byState[s], n)
