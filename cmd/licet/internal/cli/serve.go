@@ -86,27 +86,17 @@ func (a *app) serveFlags(c *cobra.Command, f *serveFlags) {
 
 // serve serves the policy until it is told to stop.
 func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
+	f.config.Log = a.logger()
 	if err := f.check(); err != nil {
 		return err
 	}
-	f.config.Log = a.logger()
 	addr, err := f.address()
 	if err != nil {
 		return err
 	}
-	at, err := locate(name)
+	s, err := f.server(name)
 	if err != nil {
 		return err
-	}
-	_, onHost := at.fsys.(host)
-	f.config.FS, f.config.Dir, f.config.Shipped = at.fsys, at.dir, !onHost
-	f.record.into(&f.config)
-	s, err := server.New(f.config)
-	if err != nil {
-		return serveError(at, err)
-	}
-	if err := mount(s, f.authzen); err != nil {
-		return &exit{exitUsage, err}
 	}
 	l, err := server.Listen(ctx, addr)
 	if err != nil {
@@ -118,6 +108,25 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	f.config.Log(f.where(l))
 	f.config.Log("in force: " + s.Serving())
 	return a.run(ctx, f, s, l)
+}
+
+// server makes the server of a policy.
+func (f *serveFlags) server(name string) (*server.Server, error) {
+	at, err := locate(name)
+	if err != nil {
+		return nil, err
+	}
+	_, onHost := at.fsys.(host)
+	f.config.FS, f.config.Dir, f.config.Shipped = at.fsys, at.dir, !onHost
+	f.record.into(&f.config)
+	s, err := server.New(f.config)
+	if err != nil {
+		return nil, serveError(at, err)
+	}
+	if err := mount(s, f.authzen); err != nil {
+		return nil, &exit{exitUsage, err}
+	}
+	return s, nil
 }
 
 // mount adds what other packages answer.

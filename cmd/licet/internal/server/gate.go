@@ -119,11 +119,18 @@ func (g *gate) count(f *wire.Fault) { g.s.meters.fault(g.name, f.Code) }
 // panicked tells those who run the server of a mistake in it, and returns what to tell those who asked.
 func (g *gate) panicked(p any) *wire.Fault {
 	g.s.meters.panics.Inc()
-	g.s.log("internal error at %s: %v; please report this with what follows", g.name, p)
-	for line := range strings.Lines(string(debug.Stack())) {
-		g.s.log("  %s", strings.TrimSpace(line))
+	if ok, _ := g.s.panicLines.pass(g.s.config.Now()); ok {
+		g.s.logPanic("at "+g.name, p)
 	}
 	return wire.NewFault(wire.Internal, "licet failed by this request, which is a mistake of its own; please report it to those who run the server")
+}
+
+// logPanic tells of a mistake of licet, and where in it that was.
+func (s *Server) logPanic(where string, p any) {
+	s.log("internal error %s: %v; please report this with what follows", where, p)
+	for line := range strings.Lines(string(debug.Stack())) {
+		s.log("  %s", strings.TrimSpace(line))
+	}
 }
 
 // log tells those who run the server something, on one line. What others sent cannot end it, nor steer a terminal.

@@ -18,11 +18,15 @@ import (
 )
 
 func TestLargeBodies(t *testing.T) {
-	h := handler(t, app(t, server.Config{Limits: decision.Limits{Body: 100}}))
+	s := app(t, server.Config{Limits: decision.Limits{Body: 100}})
+	h := handler(t, s)
 	if w := post(t, h, "/v1/ask?brief=true", outOfScope+strings.Repeat(" ", 100-len(outOfScope))); w.Body.String() != brief {
 		t.Errorf("as large as may be: %s", w.Body)
 	}
 	refused(t, "one byte more", post(t, h, "/v1/ask", outOfScope+strings.Repeat(" ", 101-len(outOfScope))), 413, "too-large")
+	announced := request(t, "POST", "/v1/ask", outOfScope)
+	announced.Body, announced.ContentLength = unread{t}, 101
+	refused(t, "announced", do(s.Handler(), announced), 413, "too-large")
 	for _, n := range []int{101, 5000, 1 << 20} { // of a length that is not announced
 		r := request(t, "POST", "/v1/ask", outOfScope)
 		r.Body, r.ContentLength = io.NopCloser(io.LimitReader(spaces{}, int64(n))), -1
@@ -31,10 +35,16 @@ func TestLargeBodies(t *testing.T) {
 	r := request(t, "POST", "/v1/ask", outOfScope)
 	r.Body = io.NopCloser(io.MultiReader(strings.NewReader(outOfScope), failing{}))
 	refused(t, "cut off", do(h, r), 408, "cut-off")
-	if n := metric(t, h, `licet_errors_total{code="too-large",endpoint="ask"}`); n != "4" {
+	if n := metric(t, h, `licet_errors_total{code="too-large",endpoint="ask"}`); n != "5" {
 		t.Errorf("%s large bodies were counted", n)
 	}
 }
+
+// unread is a body that is not to be read.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) { u.t.Error("it was read"); return 0, io.EOF }
+func (unread) Close() error               { return nil }
 
 type spaces struct{}
 

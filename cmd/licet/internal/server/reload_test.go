@@ -2,10 +2,12 @@ package server_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -306,4 +308,34 @@ func TestWatch(t *testing.T) {
 	go x.s.Watch(t.Context(), time.Millisecond, nil)
 	x.write(policy("may"))
 	eventually(t, "by itself", func() bool { return x.answer() == "permitted" })
+}
+
+// TestAPolicyThatLicetFailsBy is refused like others.
+func TestAPolicyThatLicetFailsBy(t *testing.T) {
+	x := newShelf(t, 0)
+	bad := &failingFS{FS: os.DirFS(x.dir)}
+	x.s = start(t, server.Config{FS: bad, Dir: "p", Now: x.clock.now, Log: x.book.log})
+	x.h = x.s.Handler()
+	x.write(policy("must not"))
+	bad.fails.Store(true)
+	x.s.Reload()
+	if got := x.ready(); x.answer() != "permitted" || len(got.Problems) != 1 || !strings.Contains(got.Problems[0].Message, "licet failed by this policy") {
+		t.Errorf("%s %+v", x.answer(), got)
+	}
+	if !strings.Contains(x.book.String(), "internal error while the policy was loaded: no file") {
+		t.Error(x.book)
+	}
+}
+
+// A failingFS fails while a policy is read, as the loader would.
+type failingFS struct {
+	fs.FS
+	fails atomic.Bool
+}
+
+func (f *failingFS) Open(name string) (fs.File, error) {
+	if f.fails.CompareAndSwap(true, false) {
+		panic("no file")
+	}
+	return f.FS.Open(name)
 }

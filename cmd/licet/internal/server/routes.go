@@ -28,21 +28,14 @@ func (s *Server) Mount(endpoints ...decision.Endpoint) error {
 }
 
 // mount adds an endpoint, which may be one that decides.
-func (s *Server) mount(e decision.Endpoint, decides bool) (err error) {
+func (s *Server) mount(e decision.Endpoint, decides bool) error {
 	method, path, ok := strings.Cut(e.Pattern, " ")
 	if !ok || e.Handler == nil || e.Name == "" {
 		return fmt.Errorf("cannot mount %q: an endpoint has a method, a path, a name and a handler", e.Pattern)
 	}
-	r := s.routes[path]
-	if r == nil {
-		defer func() {
-			if p := recover(); p != nil { // so says http.ServeMux
-				err = fmt.Errorf("cannot mount %q: %v", e.Pattern, p)
-			}
-		}()
-		r = &route{gates: map[string]*gate{}}
-		s.mux.Handle(path, s.router(r))
-		s.routes[path] = r
+	r, err := s.route(path)
+	if err != nil {
+		return fmt.Errorf("cannot mount %q: %w", e.Pattern, err)
 	}
 	if r.gates[method] != nil {
 		return fmt.Errorf("cannot mount %q: it is taken", e.Pattern)
@@ -51,6 +44,27 @@ func (s *Server) mount(e decision.Endpoint, decides bool) (err error) {
 	if g.decides = decides; decides {
 		g.seconds = s.meters.seconds.WithLabelValues(e.Name)
 	}
+	r.add(method, g)
+	return nil
+}
+
+// route returns that of a path, which may be a new one. Its error is a path that is none.
+func (s *Server) route(path string) (r *route, err error) {
+	if r := s.routes[path]; r != nil {
+		return r, nil
+	}
+	defer func() {
+		if p := recover(); p != nil { // so says http.ServeMux
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	r = &route{gates: map[string]*gate{}}
+	s.mux.Handle(path, s.router(r))
+	s.routes[path] = r
+	return r, nil
+}
+
+func (r *route) add(method string, g *gate) {
 	r.gates[method] = g
 	if method == http.MethodGet {
 		r.gates[http.MethodHead] = g
@@ -59,7 +73,6 @@ func (s *Server) mount(e decision.Endpoint, decides bool) (err error) {
 		r.first = g
 	}
 	r.methods = allow(r.gates)
-	return nil
 }
 
 // gate returns what stands before an endpoint.

@@ -111,6 +111,9 @@ func (s *seen) again(l look) [sha256.Size]byte {
 
 // content reads as much of a file as was read of it before. If there is more now, or less, it is another.
 func (s *seen) content(l look) [sha256.Size]byte {
+	if info, err := fs.Stat(s.FS, l.name); err == nil && !info.Mode().IsRegular() {
+		return sumOf(nil, errOther) // to open a pipe may never end
+	}
 	f, err := s.FS.Open(l.name)
 	if err != nil {
 		return sumOf(nil, reasonOf(err))
@@ -119,10 +122,13 @@ func (s *seen) content(l look) [sha256.Size]byte {
 	h := sha256.New()
 	n, err := io.Copy(h, io.LimitReader(f, l.size))
 	if err != nil || n != l.size || l.end && !ends(f) {
-		return sumOf(nil, errors.New("it is another"))
+		return sumOf(nil, errOther)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
+
+// errOther stands in the place of a content that is another one for certain.
+var errOther = errors.New("it is another")
 
 // ends reports whether nothing more can be read.
 func ends(f fs.File) bool {

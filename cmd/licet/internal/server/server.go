@@ -43,6 +43,8 @@ type Server struct {
 	readers     sync.Pool // of *wire.Questions
 	inFlight    atomic.Int64
 	stopping    atomic.Bool
+
+	connectionLines, panicLines throttle
 }
 
 // New loads the policy and returns a server that answers `/v1/ask`, `/healthz`, `/readyz` and `/metrics`. Its error is that of engine.Load, or
@@ -51,6 +53,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{config: c.orDefaults(), mux: http.NewServeMux(), routes: map[string]*route{}}
 	c = s.config
 	s.places = newPlaces(c.MaxRunning, c.MaxWaiting, c.Timeout)
+	s.connectionLines.most, s.panicLines.most = 60, 10
 	s.bodies.most = bodiesAtOnce * c.Limits.Body
 	s.meters = newMeters(s)
 	s.other = s.gate(decision.Endpoint{Name: "other"})

@@ -28,8 +28,15 @@ type attempt struct {
 	err    error
 }
 
-func (s *Server) attempt() *attempt {
-	a := &attempt{seen: newSeen(s.config.FS)}
+// attempt loads the policy. One by which licet fails is refused like others, and does not end the server.
+func (s *Server) attempt() (a *attempt) {
+	a = &attempt{seen: newSeen(s.config.FS)}
+	defer func() {
+		if p := recover(); p != nil {
+			s.logPanic("while the policy was loaded", p)
+			a.err = fmt.Errorf("licet failed by this policy, which is a mistake of its own: %v", p)
+		}
+	}()
 	if a.engine, a.err = engine.Load(a.seen, s.config.Dir); a.err == nil {
 		_, a.err = open(a.engine)
 	}
