@@ -19,7 +19,7 @@ type axis struct {
 	about   string
 	column  *events.Column // whose cells are read; nil where they are several
 	reading *reading
-	keys    []string
+	keys    map[string]int // the states
 
 	dim  model.Dim   // of a part
 	sets []model.Set // by state: what is asked about
@@ -33,13 +33,34 @@ func (x *axis) states() int { return len(x.keys) }
 
 // state returns the state with a key, a new one where there is none. Set is called for a new one.
 func (x *axis) state(key string, set func()) int {
-	i := slices.Index(x.keys, key)
-	if i < 0 {
+	i, ok := x.keys[key]
+	if !ok {
+		if x.keys == nil {
+			x.keys = map[string]int{}
+		}
 		i = len(x.keys)
-		x.keys = append(x.keys, key)
+		x.keys[key] = i
 		set()
 	}
 	return i
+}
+
+// merge makes one state of those that have the same key. What the states are is then for the caller to know.
+func (x *axis) merge(key func(state int) string) {
+	to := make([]int, x.states())
+	x.keys = nil
+	for state := range to {
+		to[state] = x.state(key(state), func() {})
+	}
+	moved := func(state *int) {
+		if *state != badState {
+			*state = to[*state]
+		}
+	}
+	for i := range x.reading.rules {
+		moved(&x.reading.rules[i].state)
+	}
+	moved(&x.reading.otherwise)
 }
 
 // A table is the axes of a mapping, and what is so in all rows.

@@ -2,6 +2,8 @@ package sql
 
 import (
 	"encoding/binary"
+	"slices"
+	"strconv"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
@@ -28,6 +30,7 @@ type maker struct {
 	refs   map[diagram.Ref]place
 	ids    map[*compile.Stage]int
 	about  map[place]*compile.Stage // for remarks: a stage that came to a place
+	work   int                      // states that may still be gone through
 	over   bool                     // it would be too large
 }
 
@@ -35,7 +38,7 @@ type maker struct {
 var partOrder = [...]model.Dim{model.Data, model.For, model.To, model.From, model.In, model.Of, model.Actor}
 
 func newMaker(t *table, p *compile.Program, most bounds) *maker {
-	m := &maker{table: t, level: map[*axis]int{}, stages: map[string]place{}, refs: map[diagram.Ref]place{}, ids: map[*compile.Stage]int{}, about: map[place]*compile.Stage{}}
+	m := &maker{table: t, work: most.work, level: map[*axis]int{}, stages: map[string]place{}, refs: map[diagram.Ref]place{}, ids: map[*compile.Stage]int{}, about: map[place]*compile.Stage{}}
 	m.order = append(m.order, model.Action)
 	for _, pick := range []func(model.Dim) bool{m.fixed, m.mapped, m.left} {
 		for _, d := range partOrder {
@@ -67,13 +70,18 @@ func (m *maker) addKinds(d model.Dim) {
 		m.kinds[d] = []kind{m.kindOf(d, m.scope[d])}
 		return
 	}
-	for state, set := range x.sets {
+	x.merge(func(state int) string {
 		k := kind{}
 		if !x.open[state] {
-			k = m.kindOf(d, set)
+			k = m.kindOf(d, x.sets[state])
 		}
-		m.kinds[d] = append(m.kinds[d], k)
-	}
+		at := slices.Index(m.kinds[d], k)
+		if at < 0 {
+			at = len(m.kinds[d])
+			m.kinds[d] = append(m.kinds[d], k)
+		}
+		return strconv.Itoa(at)
+	})
 }
 
 func (m *maker) addAxis(x *axis) {
@@ -142,21 +150,16 @@ func (m *maker) divide(i int, st *compile.Stage, takes model.Dims) place {
 		}
 		return m.one(i, st, takes, m.kinds[d][0], m.named.Has(d))
 	}
+	if m.work -= x.states(); m.work < 0 {
+		return m.stop()
+	}
 	kids := make([]place, x.states())
-	done := map[kind]place{}
-	for state := range kids {
-		k := m.kinds[d][state]
-		p, ok := done[k]
-		switch {
-		case ok:
-		case x.open[state] && d == model.Action:
-			p = bad
-		case x.open[state]:
-			p = m.each(i, st, takes)
-		default:
-			p = m.one(i, st, takes, k, true)
+	for state, k := range m.kinds[d] {
+		if k.asked == nil {
+			kids[state] = m.each(i, st, takes)
+		} else {
+			kids[state] = m.one(i, st, takes, k, true)
 		}
-		done[k], kids[state] = p, p
 	}
 	return m.choose(m.level[x], kids)
 }

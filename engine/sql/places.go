@@ -32,8 +32,12 @@ type store struct {
 	unique map[uint64][]place
 	joined map[[2]place]place
 	limit  int
+	size   int // of kid, in all
 	over   bool
 }
+
+// kidsPerNode is how many states of a node count as one more node.
+const kidsPerNode = 16
 
 func newStore(states []int, limit int) *store {
 	s := &store{states: states, unique: map[uint64][]place{}, joined: map[[2]place]place{}, limit: limit}
@@ -58,7 +62,10 @@ func (s *store) choose(level int, kids []place) place {
 			return p
 		}
 	}
-	if s.over = s.over || len(s.level) >= s.limit; s.over {
+	if s.size += len(kids); len(s.level)+s.size/kidsPerNode >= s.limit {
+		s.over = true
+	}
+	if s.over {
 		return kids[0]
 	}
 	p := place(len(s.level))
