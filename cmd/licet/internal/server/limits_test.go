@@ -145,10 +145,16 @@ func TestPlaces(t *testing.T) {
 
 // TestNoPlaceInTime waits for a place until the time is over.
 func TestNoPlaceInTime(t *testing.T) {
-	h, x := withSlow(t, server.Config{MaxRunning: 1, Timeout: 30 * time.Millisecond})
+	h, x := withSlow(t, server.Config{MaxRunning: 1, MaxWaiting: 1, Timeout: 30 * time.Millisecond})
 	go get(t, h, "/slow")
 	<-x.begun
-	refused(t, "the second", get(t, h, "/slow"), 503, "busy")
+	for range 3 { // each leaves its place among those that wait
+		w := get(t, h, "/slow")
+		refused(t, "the second", w, 503, "busy")
+		if !strings.Contains(w.Body.String(), "no place became free within 30ms") {
+			t.Error(w.Body)
+		}
+	}
 	close(x.end)
 	eventually(t, "the place is free again", func() bool { return post(t, h, "/v1/ask?brief=true", outOfScope).Body.String() == brief })
 }

@@ -82,8 +82,10 @@ func TestTokens(t *testing.T) {
 	if s.Look(); ask("Bearer "+otherToken) != 200 {
 		t.Error("no file took the place of good tokens")
 	}
-	if !strings.Contains(book.String(), "what was there before stays in use") || strings.Contains(book.String(), otherToken) {
-		t.Error(book)
+	if said := book.String(); !strings.Contains(said, "what was there before stays in use") || strings.Contains(said, otherToken) {
+		t.Error(said)
+	} else if s.Look(); book.String() != said {
+		t.Errorf("it is said again: %s", book)
 	}
 }
 
