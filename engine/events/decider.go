@@ -228,60 +228,6 @@ func (d *Decider) keep(q *question) uint32 {
 	return o
 }
 
-// tuple returns the tuple of ids; false where the view is older than one of them.
-func (v *view) tuple(ids []uint32) (t uint64, ok bool) {
-	for k, id := range ids {
-		if id>>v.bits[k] > 0 {
-			return 0, false
-		}
-		t |= uint64(id) << v.shift[k]
-	}
-	return t, true
-}
-
-// remember notes the question of a tuple.
-func (v *view) remember(ids []uint32, question uint32) {
-	t, ok := v.tuple(ids)
-	switch {
-	case !ok:
-	case v.tuples != nil:
-		atomic.StoreUint32(&v.tuples[t], question)
-	case v.cache != nil:
-		atomic.StoreUint64(&v.cache[v.spread(t)], (t+1)<<questionBits|uint64(question))
-	}
-}
-
-// recall returns the question of a tuple; 0 where it is not known.
-func (v *view) recall(ids []uint32) uint32 {
-	t, ok := v.tuple(ids)
-	switch {
-	case !ok:
-	case v.tuples != nil:
-		return atomic.LoadUint32(&v.tuples[t])
-	case v.cache != nil:
-		return v.cached(t)
-	}
-	return 0
-}
-
-// cached returns the question of a tuple that the cache has; 0 where it has another.
-func (v *view) cached(t uint64) uint32 {
-	if w := atomic.LoadUint64(&v.cache[v.spread(t)]); w>>questionBits == t+1 {
-		return uint32(w & (1<<questionBits - 1))
-	}
-	return 0
-}
-
-// at returns where a question's outcome is for some codes of slots.
-func (v *view) at(question uint32, codes []uint16) uint32 {
-	record := v.records[int(question)*(len(codes)+1):]
-	place := record[0]
-	for s, c := range codes {
-		place += v.offsets[record[1+s]+uint32(c)]
-	}
-	return place
-}
-
 // unreadable marks the rows of cells that the reader could not make out.
 func (d *Decider) unreadable() {
 	b := &d.block

@@ -1,16 +1,12 @@
 package events
 
 import (
-	"encoding/binary"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
-	"github.com/seed-90f8eabc/licet/engine"
-	"github.com/seed-90f8eabc/licet/engine/internal/compile"
 )
 
 // What has been decided is kept, and found again by small numbers. A row of names becomes a tuple of small numbers, by the columns; each tuple
@@ -40,18 +36,6 @@ func defaultBounds() bounds {
 		groups: MaxGroups, systems: MaxSystems}
 }
 
-// An Outcome is what a row comes to. It must not be changed.
-type Outcome struct {
-	Answer  engine.Decision // the zero Decision of bad rows
-	Clauses []string        // the ids of the clauses that decide, each once, in the policy's order; none where nothing decides
-	Code    string          // of bad rows: one of BadCodes
-}
-
-// key is the same for equal outcomes, and orders them: those that rest on nothing come first.
-func (o *Outcome) key() string {
-	return string([]byte{'0' + byte(min(len(o.Clauses), 1)), '0' + byte(o.Answer)}) + o.Code + "\x00" + strings.Join(o.Clauses, "\x00")
-}
-
 // A memo is what the deciders of a Bound have found out. It is safe for concurrent use.
 type memo struct {
 	bound *Bound
@@ -74,21 +58,6 @@ type memo struct {
 	full     bool
 }
 
-// A view is what readers see of a memo. Only what is said to be atomic changes in it.
-type view struct {
-	shift    []uint8     // of each ask, where its ids stand in a tuple
-	bits     []uint8     // and how many bits they have
-	total    int         // bits of a tuple
-	tuples   []uint32    // atomic: the question of each tuple; 0 where it is not known. Nil where tuples are longer
-	cache    []uint64    // atomic: tuples, plus 1, above their questions, by their hashes. Nil where there are tuples
-	all      []*question // by id; 0 is none
-	records  []uint32    // of each question: where its table is, and for each slot, where the offsets of the slot's codes are
-	offsets  []uint32
-	table    []uint32 // atomic: outcomes; 0 where it is not known. The first is never known
-	outcomes []*Outcome
-	kinds    []uint8 // of outcomes: see kindOf
-}
-
 // A question is what rows that are alike ask.
 type question struct {
 	id      uint32
@@ -96,16 +65,6 @@ type question struct {
 	parts   []*part // whose ends are its own
 	outcome uint32  // of all its rows, where it is no question
 	large   bool    // it has no table
-}
-
-// kindBad is the kind of bad rows; other kinds are those of engine.Decision.
-const kindBad = 7
-
-func kindOf(o *Outcome) uint8 {
-	if o.Code != "" {
-		return kindBad
-	}
-	return uint8(o.Answer)
 }
 
 func newMemo(b *Bound) *memo {
@@ -142,37 +101,6 @@ func newMemo(b *Bound) *memo {
 		}
 	}
 	return m
-}
-
-// badOutcome returns the outcome of bad rows with a code.
-func (m *memo) badOutcome(code string) uint32 { return m.bad[slices.Index(BadCodes(), code)] }
-
-// place gives each ask its place in tuples.
-func (v *view) place(limit int) {
-	v.total = 0
-	for k, n := range v.bits {
-		v.shift[k] = uint8(v.total)
-		v.total += int(n)
-	}
-	v.tuples, v.cache = nil, nil
-	switch {
-	case v.total <= limit:
-		v.tuples = make([]uint32, 1<<v.total)
-	case v.total <= maxTupleBits:
-		v.cache = make([]uint64, 1<<max(limit-2, 1))
-	}
-}
-
-// A cached tuple shares its word with its question.
-const (
-	questionBits = 24
-	maxTupleBits = 64 - questionBits - 1
-)
-
-// spread is where a tuple stands in the cache.
-func (v *view) spread(tuple uint64) uint64 {
-	h := tuple * 0x9E3779B97F4A7C15
-	return (h ^ h>>29) * 0xD6E8FEB86659FD93 >> 20 & uint64(len(v.cache)-1)
 }
 
 // valueID returns the id of what a column says of the question, and makes one if need be.
@@ -302,144 +230,9 @@ func (m *memo) add(key string, q *question) *question {
 	return q
 }
 
-// growTable adds room for outcomes. Readers of an older table may put some there that are lost: they are found anew.
-func (v *view) growTable(size int, outcome uint32) {
-	if n := len(v.table) + size; n > cap(v.table) {
-		larger := make([]uint32, len(v.table), max(n, 2*cap(v.table)))
-		for i := range v.table {
-			larger[i] = atomic.LoadUint32(&v.table[i])
-		}
-		v.table = larger
-	}
-	v.table = v.table[:len(v.table)+size]
-	if outcome != 0 {
-		v.table[len(v.table)-1] = outcome
-	}
-}
-
-// record returns the record of a question, and the size of its table.
-func (m *memo) record(v *view, q *question) (record []uint32, size int) {
-	l := m.bound.layout
-	record, size = make([]uint32, 1+len(l.slots)), 1
-	if q.parts == nil {
-		return record, 1
-	}
-	told := toldBy(q.parts)
-	for i := range l.slots {
-		classes, n := l.slots[i].classes(told)
-		if n == 1 || size > m.bound.bounds.table {
-			continue
-		}
-		offsets := make([]uint32, len(classes))
-		for k, c := range classes {
-			offsets[k] = uint32(size) * c
-		}
-		record[1+i] = m.share(v, offsets)
-		size *= n
-	}
-	return record, size
-}
-
-// share returns where a list of offsets stands; equal ones stand there once, so that those in use stay near.
-func (m *memo) share(v *view, list []uint32) uint32 {
-	key := make([]byte, 0, 4*len(list))
-	for _, x := range list {
-		key = binary.LittleEndian.AppendUint32(key, x)
-	}
-	at, ok := m.shared[string(key)]
-	if !ok {
-		at = uint32(len(v.offsets))
-		v.offsets = append(v.offsets, list...)
-		m.shared[string(key)] = at
-	}
-	return at
-}
-
-// classes returns the class of each code of a slot, and how many there are. Null is a class of its own, where some condition tests the slot.
-func (s *slot) classes(told map[int][]uint16) ([]uint32, int) {
-	tested := slices.ContainsFunc(s.vars, func(v int) bool { return told[v] != nil })
-	out := make([]uint32, s.codes)
-	if !tested {
-		return out, 1
-	}
-	if len(s.vars) > 1 || s.column < 0 || s.codes != 1+len(told[s.vars[0]]) {
-		for k := range out {
-			out[k] = uint32(k)
-		}
-		return out, s.codes
-	}
-	n := 1
-	for cell, c := range told[s.vars[0]] {
-		out[1+cell] = 1 + uint32(c)
-		n = max(n, 2+int(c))
-	}
-	return out, n
-}
-
-// outcome returns the number of an outcome.
-func (m *memo) outcome(o *Outcome) uint32 {
-	key := o.key()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if id, ok := m.outcomes[key]; ok {
-		return id
-	}
-	v := *m.view.Load()
-	id := uint32(len(v.outcomes))
-	v.outcomes, v.kinds = append(v.outcomes, o), append(v.kinds, kindOf(o))
-	m.outcomes[key] = id
-	m.full = m.full || len(v.outcomes) >= m.bound.bounds.named
-	m.view.Store(&v)
-	return id
-}
-
 // isFull reports whether the memo is to be forgotten.
 func (m *memo) isFull() bool {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.full
-}
-
-// answers decides what a question comes to with the facts of a row.
-func (m *memo) answer(q *question, codes []code, slots []uint16, known *compile.Known) uint32 {
-	b := m.bound
-	b.layout.state(known, slots)
-	ends, err := endsOf(q.parts, known)
-	if err != nil {
-		return m.badOutcome(b.badAnswer(err).Code)
-	}
-	if a, _ := compile.Verdict(ends); a == model.Undetermined || a == model.NotAddressed {
-		return m.plain[a]
-	}
-	return m.ruled(q, codes)
-}
-
-// alike returns the row in the names of the first one that asked the question, so that few questions are prepared. What the row was
-// given that is not about its own names may be about those: it is left out. So it is where the first one was not given it, since otherwise
-// they would not be alike.
-func (m *memo) alike(q *question, codes []code) []code {
-	out := slices.Clone(codes)
-	for _, a := range m.bound.layout.asks {
-		first := q.codes[a.column]
-		if a.grant < 0 {
-			out[a.column] = first
-		} else if out[a.column] == 1 && first != 1 {
-			out[a.column] = 0
-		}
-	}
-	return out
-}
-
-// ruled decides a row with the clauses that decide.
-func (m *memo) ruled(q *question, codes []code) uint32 {
-	b := m.bound
-	asked, err := b.question(m.alike(q, codes))
-	if err != nil {
-		return m.badOutcome(Nothing) // it is not: the question was asked before
-	}
-	r, err := b.engine.Rule(asked)
-	if err != nil {
-		return m.badOutcome(b.badAnswer(err).Code)
-	}
-	return m.outcome(&Outcome{Answer: r.Answer.Decision(), Clauses: b.engine.Clauses(r)})
 }

@@ -145,7 +145,7 @@ func asShown(r report) report {
 // TestTallies counts the same rows in many ways: in batches of any size, in any order, by several workers, with a memo and with caps of any
 // size. What is said of them is always the same.
 func TestTallies(t *testing.T) {
-	worlds := 10
+	worlds := 6
 	if testing.Short() {
 		worlds = 3
 	}
