@@ -52,7 +52,7 @@ func run() error {
 	case *render:
 		return at.render()
 	}
-	p := plan{rounds: *rounds, turn: *turn, compare: 2000, within: 3, serverTurn: *storm, log: os.Stderr}
+	p := plan{rounds: *rounds, turn: *turn, compare: 2000, within: 3, serverTurn: *storm, bounds: bounds{time.Minute, 6 << 30}, log: os.Stderr}
 	for s := range strings.SplitSeq(*sizes, ",") {
 		if s == "" {
 			continue

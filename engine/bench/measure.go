@@ -19,6 +19,7 @@ type plan struct {
 	log     io.Writer
 
 	serverTurn time.Duration // of a server
+	bounds     bounds        // of a process
 }
 
 // A disagreement is fatal: the times of two that do not answer alike are not comparable.
@@ -67,7 +68,7 @@ func (p plan) measure(ctx context.Context, programs []program, n int) ([]Row, er
 	rows := make([]Row, len(programs))
 	for i, program := range programs {
 		var r turns.Report
-		all[i], r = start(ctx, program, n)
+		all[i], r = start(ctx, program, n, p.bounds)
 		defer all[i].end()
 		rows[i] = Row{Peer: program.peer.ID, Rules: n, LoadMS: float64(r.LoadNS) / 1e6}
 	}
@@ -93,7 +94,7 @@ func (p plan) measure(ctx context.Context, programs []program, n int) ([]Row, er
 func (p plan) agree(all []*process, rows []Row, n int) error {
 	var want string
 	for i, x := range all {
-		r := x.do(turns.Command{Answer: p.compare, Seconds: p.within}, time.Duration(p.within)*time.Second+loadBound)
+		r := x.do(turns.Command{Answer: p.compare, Seconds: p.within}, time.Duration(p.within)*time.Second)
 		rows[i].HeapMB = float64(r.Heap) / 1e6
 		if i == 0 || x.failed != nil {
 			continue
@@ -126,7 +127,7 @@ func (p plan) turns(all []*process, rows []Row) {
 	times := make([][]float64, len(all))
 	for range p.rounds {
 		for i, x := range all {
-			r := x.do(turns.Command{TurnMS: int(p.turn.Milliseconds())}, loadBound)
+			r := x.do(turns.Command{TurnMS: int(p.turn.Milliseconds())}, p.turn)
 			if x.failed != nil || r.Decisions == 0 {
 				continue
 			}

@@ -16,10 +16,10 @@ import (
 )
 
 // The bounds beyond which a peer is said not to manage a size.
-const (
-	loadBound   = 60 * time.Second
-	memoryBound = 6 << 30 // of a process, in bytes
-)
+type bounds struct {
+	time   time.Duration // to load, or to do what it is told
+	memory int64         // of its process, in bytes
+}
 
 // A program is where a peer is: this one, or another, which is started with the same arguments.
 type program struct {
@@ -35,12 +35,13 @@ type process struct {
 	cmd     *exec.Cmd
 	in      io.WriteCloser
 	reports chan turns.Report
+	bounds  bounds
 	failed  error
 }
 
 // start loads a policy of n rules.
-func start(ctx context.Context, p program, n int) (*process, turns.Report) {
-	x := &process{program: p, reports: make(chan turns.Report)}
+func start(ctx context.Context, p program, n int, within bounds) (*process, turns.Report) {
+	x := &process{program: p, bounds: within, reports: make(chan turns.Report)}
 	x.cmd = exec.CommandContext(ctx, p.path, append(p.args, "-peer", p.peer.ID, "-rules", strconv.Itoa(n))...)
 	x.cmd.Stderr = os.Stderr
 	out, err := x.cmd.StdoutPipe()
@@ -55,11 +56,11 @@ func start(ctx context.Context, p program, n int) (*process, turns.Report) {
 		return x, turns.Report{}
 	}
 	go x.read(out)
-	x.wait(loadBound, "to draw and write the policy")
+	x.wait(within.time, "to draw and write the policy")
 	if x.failed != nil {
 		return x, turns.Report{}
 	}
-	return x, x.wait(loadBound, "to load")
+	return x, x.wait(within.time, "to load")
 }
 
 func (x *process) read(out io.Reader) {
@@ -73,8 +74,8 @@ func (x *process) read(out io.Reader) {
 	}
 }
 
-// do gives a command, and returns what became of it; after a failure it does nothing.
-func (x *process) do(c turns.Command, bound time.Duration) turns.Report {
+// do gives a command, which may take so long beside its bound, and returns what became of it; after a failure it does nothing.
+func (x *process) do(c turns.Command, long time.Duration) turns.Report {
 	if x.failed != nil {
 		return turns.Report{}
 	}
@@ -82,7 +83,7 @@ func (x *process) do(c turns.Command, bound time.Duration) turns.Report {
 		x.fail(err)
 		return turns.Report{}
 	}
-	return x.wait(bound, "to decide")
+	return x.wait(long+x.bounds.time, "to decide")
 }
 
 func (x *process) wait(bound time.Duration, what string) turns.Report {
@@ -102,8 +103,8 @@ func (x *process) wait(bound time.Duration, what string) turns.Report {
 			x.fail(fmt.Errorf("more than %v %s", bound, what))
 			return turns.Report{}
 		case <-look.C:
-			if resident(x.cmd.Process.Pid) > memoryBound {
-				x.fail(fmt.Errorf("more than %d GB of memory %s", memoryBound>>30, what))
+			if resident(x.cmd.Process.Pid) > x.bounds.memory {
+				x.fail(fmt.Errorf("more than %.1f GB of memory %s", float64(x.bounds.memory)/(1<<30), what))
 				return turns.Report{}
 			}
 		}

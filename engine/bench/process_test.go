@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ import (
 // TestMain makes this test a program of peers, too.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "-peer" {
-		os.Exit(turns.Serve(append(peers(), liar()), os.Args[1:], os.Stdin, os.Stdout))
+		os.Exit(turns.Serve(append(peers(), liar(), sleeper(), hog()), os.Args[1:], os.Stdin, os.Stdout))
 	}
 	os.Exit(m.Run())
 }
@@ -24,6 +25,23 @@ func liar() turns.Peer {
 	return turns.Peer{ID: "liar", Write: func(*turns.World) (func() (turns.Decider, error), error) {
 		return func() (turns.Decider, error) {
 			return turns.Decider{Allowed: func(*turns.Ask) (bool, error) { return true, nil }}, nil
+		}, nil
+	}}
+}
+
+// sleeper never loads, and hog takes 300 MB to do so.
+func sleeper() turns.Peer {
+	return turns.Peer{ID: "sleeper", Write: func(*turns.World) (func() (turns.Decider, error), error) {
+		return func() (turns.Decider, error) { time.Sleep(time.Hour); return turns.Decider{}, nil }, nil
+	}}
+}
+
+func hog() turns.Peer {
+	return turns.Peer{ID: "hog", Write: func(*turns.World) (func() (turns.Decider, error), error) {
+		return func() (turns.Decider, error) {
+			all := bytes.Repeat([]byte{1}, 300<<20)
+			time.Sleep(time.Hour)
+			return turns.Decider{}, errors.New(string(all[:1]))
 		}, nil
 	}}
 }
@@ -43,7 +61,7 @@ func here(t *testing.T, all ...turns.Peer) []program {
 
 // quick measures next to nothing.
 func quick(log *bytes.Buffer) plan {
-	return plan{rounds: 1, turn: time.Millisecond, compare: 50, within: 30, log: log}
+	return plan{rounds: 1, turn: time.Millisecond, compare: 50, within: 30, bounds: bounds{time.Minute, 6 << 30}, log: log}
 }
 
 func TestMeasure(t *testing.T) {
@@ -59,10 +77,24 @@ func TestMeasure(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	for _, r := range rows[4:] {
-		if r.Failed == "" || r.NS != 0 {
-			t.Errorf("what cannot be started is not told: %+v", r)
+	for i, want := range []string{`no peer is called "unheard-of"`, "no such file"} {
+		if r := rows[4+i]; !strings.Contains(r.Failed, want) || r.NS != 0 {
+			t.Errorf("what cannot be started is told as %+v, want %s", r, want)
 		}
+	}
+}
+
+func TestBounds(t *testing.T) {
+	programs := here(t, sleeper(), hog())
+	slow, _ := start(t.Context(), programs[0], 10, bounds{5 * time.Second, 6 << 30})
+	defer slow.end()
+	large, _ := start(t.Context(), programs[1], 10, bounds{time.Minute, 200 << 20})
+	defer large.end()
+	if got := slow.failed.Error(); got != "more than 5s to load" {
+		t.Errorf("what never loads is told as %s", got)
+	}
+	if got := large.failed.Error(); runtime.GOOS == "linux" && got != "more than 0.2 GB of memory to load" {
+		t.Errorf("what takes too much memory is told as %s", got)
 	}
 }
 

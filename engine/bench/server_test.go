@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +21,11 @@ func standIn(t *testing.T, s server, w *turns.World, answer http.HandlerFunc) *r
 	t.Helper()
 	listening := httptest.NewServer(answer)
 	t.Cleanup(listening.Close)
-	x := &running{server: s, address: strings.TrimPrefix(listening.URL, "http://")}
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &running{server: s, cmd: &exec.Cmd{Process: self}, address: strings.TrimPrefix(listening.URL, "http://")}
 	for i := range serverCompare {
 		r, err := x.request(&w.Asks[i])
 		if err != nil {
@@ -91,9 +97,12 @@ func TestLoad(t *testing.T) {
 	if err != nil || len(took) == 0 {
 		t.Errorf("%d requests, %v", len(took), err)
 	}
+	var log bytes.Buffer
+	if row := (plan{log: &log}).load([]*running{good}, 100*time.Millisecond)[s.id]; row.Failed != "" || row.PerSec <= 0 || row.P50US > row.P99US {
+		t.Errorf("%+v", row)
+	}
 	s.id = "bad"
 	bad := standIn(t, s, w, func(out http.ResponseWriter, r *http.Request) { http.Error(out, "no", http.StatusTeapot) })
-	var log bytes.Buffer
 	rows := plan{log: &log}.load([]*running{bad}, 10*time.Millisecond)
 	if !strings.Contains(rows["bad"].Failed, "status 418") || rows["bad"].PerSec != 0 {
 		t.Errorf("a server that fails under load is told as %+v", rows["bad"])
