@@ -47,10 +47,11 @@ func (st *step) branch() {
 func addTexts(to []branch, b branch) []branch {
 	for i := range to {
 		if t := &to[i].test; t.op == isText && t.column == b.test.column && to[i].code == b.code {
-			t.texts = append(slices.Clone(t.texts), b.test.texts...)
+			t.texts = append(t.texts, b.test.texts...)
 			return to
 		}
 	}
+	b.test.texts = slices.Clone(b.test.texts) // what is added is not the reading's
 	return append(to, b)
 }
 
