@@ -26,7 +26,7 @@
 // What a question asks about is found part by part (compile.Space): after each, the names that lead to the same rest share a state, and
 // so do the rests. An inner name asks about everything beneath it; a part that is null is open, and its function is the join of those of
 // all names. So the diagram has a level for each column, first those of the parts and then those of the facts, and is reduced: the policies that ship
-// with Licet have some hundred nodes, where there are millions of questions.
+// with Licet have some hundred to some thousand nodes, where there are millions of questions.
 //
 // # The expression
 //
