@@ -22,9 +22,9 @@ func (b *Bound) Tiny(way int) {
 	case 4:
 		x.outcomes = 40
 	case 5:
-		x.named = 9
+		x.named, x.tupleBits, x.cacheBits = 9, 4, 6 // hardly any tuple is kept
 	case 6:
-		x = bounds{tupleBits: 1, questions: 2, weight: 10, outcomes: 8, table: 4, kept: 1, named: 8, valueBits: 100, groups: 10, systems: 2}
+		x = bounds{tupleBits: 1, cacheBits: 30, questions: 2, weight: 10, outcomes: 8, table: 4, kept: 1, named: 8, valueBits: 100, groups: 10, systems: 2}
 	case 7:
 		x.valueBits, x.groups, x.systems = 500, 11, 1
 	}

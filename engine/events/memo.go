@@ -19,7 +19,8 @@ import (
 
 // bounds of a memo. They are fields of the Bound so that tests can make them small.
 type bounds struct {
-	tupleBits int // tuples are kept in an array of so many bits, or, where they are longer, in a cache of that size
+	tupleBits int // tuples are kept in an array of so many bits; or, where they are longer, in a cache of a quarter of that size
+	cacheBits int // but only up to so many: longer ones are looked at by themselves
 	questions int
 	weight    int // of their diagrams, in nodes
 	outcomes  int // in all tables
@@ -32,7 +33,7 @@ type bounds struct {
 }
 
 func defaultBounds() bounds {
-	return bounds{tupleBits: 22, questions: 1 << 16, weight: 1 << 23, outcomes: 1 << 24, table: 1 << 16, kept: 1 << 16, named: 1 << 17, valueBits: 1 << 29,
+	return bounds{tupleBits: 22, cacheBits: maxTupleBits, questions: 1 << 16, weight: 1 << 23, outcomes: 1 << 24, table: 1 << 16, kept: 1 << 16, named: 1 << 17, valueBits: 1 << 29,
 		groups: MaxGroups, systems: MaxSystems}
 }
 
@@ -85,7 +86,7 @@ func newMemo(b *Bound) *memo {
 			m.ids[k], v.bits[k] = make([]uint32, 1+b.engine.Policy().Graph(a.dim).Len()), 1
 		}
 	}
-	v.place(b.bounds.tupleBits)
+	v.place(&b.bounds)
 	m.view.Store(v)
 	for k, a := range b.layout.asks {
 		for c := codeNull; c <= 1 && a.grant >= 0; c++ {
@@ -137,7 +138,7 @@ func (m *memo) widen(k int) {
 	v := *m.view.Load()
 	v.bits, v.shift = slices.Clone(v.bits), slices.Clone(v.shift)
 	v.bits[k]++
-	v.place(m.bound.bounds.tupleBits)
+	v.place(&m.bound.bounds)
 	m.view.Store(&v)
 }
 

@@ -30,7 +30,7 @@ func kindOf(o *Outcome) uint8 {
 }
 
 // place gives each ask its place in tuples.
-func (v *view) place(limit int) {
+func (v *view) place(x *bounds) {
 	v.total = 0
 	for k, n := range v.bits {
 		v.shift[k] = uint8(v.total)
@@ -38,10 +38,10 @@ func (v *view) place(limit int) {
 	}
 	v.tuples, v.cache = nil, nil
 	switch {
-	case v.total <= limit:
+	case v.total <= x.tupleBits:
 		v.tuples = make([]uint32, 1<<v.total)
-	case v.total <= maxTupleBits:
-		v.cache = make([]uint64, 1<<max(limit-2, 1))
+	case v.total <= x.cacheBits:
+		v.cache = make([]uint64, 1<<max(x.tupleBits-2, 1))
 	}
 }
 
