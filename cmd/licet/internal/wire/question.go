@@ -53,8 +53,30 @@ func (r *Questions) Read(text []byte) (dsl.Fields, error) {
 			}
 		}
 	}
-	return f, nil
+	return f, closed(f)
 }
+
+// closed refuses the claim that there is nothing else beside a fact that is null: who could not find it out does not say that it is no.
+func closed(f dsl.Fields) error {
+	if !f.NothingElse {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Values)) {
+		if NotKnown(f.Values[name]) {
+			return strictjson.Wrong("/given/"+pointerEscapes().Replace(name), "`nothing_else` cannot be said beside `%s`, which is null: not known; leave one out", strictjson.Shorten(name))
+		}
+	}
+	return nil
+}
+
+// NotKnown reports whether the value of a fact is null, or a list with a null in it.
+func NotKnown(v any) bool {
+	list, _ := v.([]any)
+	return v == nil || slices.Contains(list, nil)
+}
+
+// pointerEscapes returns what stands in a JSON pointer for characters that would end a key, or begin an escape (RFC 6901, section 3).
+func pointerEscapes() *strings.Replacer { return strings.NewReplacer("~", "~0", "/", "~1") }
 
 func readField(f *dsl.Fields, key string, v any) error {
 	switch key {

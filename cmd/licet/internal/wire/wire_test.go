@@ -31,6 +31,10 @@ func TestFaultOf(t *testing.T) {
 		{`{"action": "use", "except": {"dat": "x"}}`, wire.BadJSON, "/except", 400},
 		{`{"given": []}`, wire.BadJSON, "/given", 400},
 		{`{"nothing_else": 1}`, wire.BadJSON, "/nothing_else", 400},
+		{`{"action": "use", "data": "email", "given": {"consent": true, "has-account": null}}`, "", "", 200},
+		{`{"action": "use", "data": "email", "given": {"consent": true, "a/b": null}, "nothing_else": true}`, wire.BadJSON, "/given/a~1b", 400},
+		{`{"action": "use", "data": "email", "given": {"age": [null]}, "nothing_else": true}`, wire.BadJSON, "/given/age", 400},
+		{`{"action": "use", "data": "email", "given": {"consent": []}, "nothing_else": true}`, "", "", 200},
 		{`7`, wire.BadJSON, "", 400},
 		{`{"action": "use", "data": ["email"` + strings.Repeat(`, "email"`, 999) + `]}`, "", "", 200},
 		{`{"action": "use", "data": ["email"` + strings.Repeat(`, "email"`, 1000) + `]}`, wire.BadJSON, "/data/999", 400}, // each would be looked at with each
