@@ -63,6 +63,18 @@ func draw(t *rapid.T) fields {
 	}
 }
 
+// eachAnswer returns an event for each answer, and one that is bad.
+func eachAnswer() []fields {
+	return []fields{
+		{"op": "use", "field": "email", "why": "service-provision", "ok": false},
+		{"op": "use", "field": "email", "why": "marketing", "ok": false},
+		{"op": "use", "field": "email", "why": "marketing"},
+		{"op": "share", "field": "name", "to": "partner", "why": "service-provision", "ok": true},
+		{"op": "use", "field": "search-query", "why": "marketing", "staff": true, "ok": true},
+		{"op": "us"},
+	}
+}
+
 // A writer writes events in a format.
 type writer func(t fataler, rows []fields) []byte
 
@@ -214,7 +226,7 @@ func TestFormatsAgree(t *testing.T) {
 	bound := bindText(t, policy, mapping)
 	answers, bad := map[string]int64{}, int64(0)
 	rapid.Check(t, func(t *rapid.T) {
-		rows := rapid.SliceOfN(rapid.Custom(draw), 1, 40).Draw(t, "rows")
+		rows := append(rapid.SliceOfN(rapid.Custom(draw), 1, 40).Draw(t, "rows"), eachAnswer()...)
 		want := report(t, bound, "e.jsonl", asJSON(t, rows), 1)
 		for name, write := range writers() {
 			for _, workers := range []int{1, 3} {
