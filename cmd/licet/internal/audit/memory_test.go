@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -61,25 +59,11 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// TestMemoryOfTables audits a table of ten times as many rows in as much memory.
+// TestMemoryOfTables audits a table.
 func TestMemoryOfTables(t *testing.T) {
-	bound := bindText(t, policy, mapping)
-	rows := make([]fields, 20_000)
-	for i := range rows {
-		rows[i] = fields{"op": "use", "field": fmt.Sprint("data-", i), "age": int64(i), "ok": i%2 == 0, "sys": fmt.Sprint(i % 500)}
-	}
-	dir := t.TempDir()
-	path := func(name string, rows []fields) string {
-		file := filepath.Join(dir, name)
-		if err := os.WriteFile(file, asTable(t, rows, 1_000), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return file
-	}
-	small := peak(t, bound, nil, path("small.parquet", rows[:2_000]))
-	large := peak(t, bound, nil, path("large.parquet", rows))
-	if large > small+8<<20 {
-		t.Errorf("2,000 rows take %d MB, and 20,000 take %d MB", small>>20, large>>20)
+	bound := bindText(t, benchPolicy(20), benchMapping)
+	if n := peak(t, bound, nil, benchFile(t, 300_000)); n > most {
+		t.Errorf("300,000 rows take %d MB", n>>20)
 	}
 }
 

@@ -119,6 +119,9 @@ func TestRecords(t *testing.T) {
 		{"text behind a quoted field", lines.CSV, "op,who\n\"use\"d,a\nuse,b\n",
 			"3: use|b\n2: bad-csv: a quoted field goes on behind its closing quotation mark; a mark within a field is written twice\n"},
 		{"a mark that is not closed costs its line", lines.CSV, "op,who\n\"use,a\nuse,b\n", "3: use|b\n2: bad-csv: a quotation mark is opened and not closed\n"},
+		{"a mark that is opened in a second line", lines.CSV, "op,who\n\"u\nse\",\"a\nuse,b\n", "4: use|b\n2: bad-csv: a quotation mark is opened and not closed\n" +
+			"3: bad-csv: a quotation mark stands in a field that does not begin with one; quote the whole field, and write the mark twice\n"},
+		{"a long line with a mark at its end", lines.CSV, "op,who\nuse,a\n" + long + long + "\",b\nuse,c\n\"us\ne\",d\n", "2: use|a\n4: use|c\n5: us\ne|d\n3: line-too-long: the line is longer than 1 MiB\n"},
 		{"tabs", lines.TSV, "op\twho\nuse,\ta\n", "2: use,|a\n"},
 		{"a long line", lines.CSV, "op,who\nuse,a\n" + long + long + ",b\nuse,c\n", "2: use|a\n4: use|c\n3: line-too-long: the line is longer than 1 MiB\n"},
 		{"a long header", lines.CSV, long + long, "0: header: its first line, which must name the columns, is longer than 1 MiB\n"},
@@ -213,7 +216,7 @@ func TestBlocks(t *testing.T) {
 	line := int64(2)
 	for i := range 120_000 {
 		who := fmt.Sprintf("w%d", i%1000)
-		if i%7 == 0 {
+		if i%7 > 0 {
 			fmt.Fprintf(&text, "\"%s\n\n\"\"\",use%d\n", who, i)
 			want = append(want, row{line, []string{fmt.Sprintf("use%d", i), who + "\n\n\""}})
 			line += 3
@@ -259,4 +262,21 @@ func FuzzLines(f *testing.F) {
 			t.Errorf("%d rows and %d faults of %d lines", len(rows), len(faults), filled)
 		}
 	})
+}
+
+// TestFewValuesAreKept reads many different values, and keeps few of them at a time.
+func TestFewValuesAreKept(t *testing.T) {
+	p := lines.NewParser(lines.JSON, []string{"op"}, nil)
+	var text bytes.Buffer
+	for i := range 60_000 {
+		fmt.Fprintf(&text, "{\"op\": %d}\n", i)
+	}
+	most := 0
+	err := p.Parse(lines.Block{Line: 1, Text: text.Bytes()}, func(b *events.Batch) error {
+		most = max(most, len(b.Columns[0].Dictionary.Values))
+		return nil
+	}, func(f lines.Fault) { t.Error(f) })
+	if err != nil || most < 4_000 || most > 9_000 {
+		t.Errorf("%d values were kept: %v", most, err)
+	}
 }
