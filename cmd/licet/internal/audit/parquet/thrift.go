@@ -101,7 +101,8 @@ func (w *walker) value(text []byte, kind byte, depth int) (int, error) {
 	return 0, errThrift // Parquet has no maps
 }
 
-// list returns how long a list is. Each item takes a byte at least, so that no list is longer than its text.
+// list returns how long a list is. Each item takes a byte at least, so that a list that is longer than its
+// text ends with it.
 func (w *walker) list(text []byte, depth int) (int, error) {
 	if len(text) == 0 || depth > deepest {
 		return 0, errThrift
@@ -109,7 +110,7 @@ func (w *walker) list(text []byte, depth int) (int, error) {
 	size, at := uint64(text[0]>>4), 1
 	if size == 0xF {
 		long, n := binary.Uvarint(text[1:])
-		if n <= 0 || long > uint64(len(text)) {
+		if n <= 0 {
 			return 0, errThrift
 		}
 		size, at = long, at+n
