@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
@@ -156,6 +157,69 @@ func TestAChangeMustStay(t *testing.T) {
 	if x.answer() != "permitted" || strings.Contains(x.book.String(), "in force") {
 		t.Errorf("%s %s", x.answer(), x.book)
 	}
+}
+
+// TestAChangeThatCameBefore is no less new for it.
+func TestAChangeThatCameBefore(t *testing.T) {
+	x := newShelf(t, 0)
+	for range 3 {
+		x.write(policy("must not"))
+		x.s.Look()
+		x.write(policy("may"))
+		x.s.Look()
+	}
+	x.write(policy("must not"))
+	if x.s.Look(); x.answer() != "permitted" {
+		t.Errorf("a change was believed at once: %s", x.answer())
+	}
+	if x.s.Look(); x.answer() != "prohibited" {
+		t.Error(x.answer())
+	}
+}
+
+// TestFilesThatMove are never in force: what was read is not what is there.
+func TestFilesThatMove(t *testing.T) {
+	x := newShelf(t, 0)
+	moving := &movingFS{FS: os.DirFS(x.dir), dir: x.dir}
+	x.s = start(t, server.Config{FS: moving, Dir: "p", Now: x.clock.now})
+	x.h = x.s.Handler()
+	moving.moves.Store(true)
+	x.write(policy("must not"))
+	for range 3 {
+		x.s.Reload()
+		x.s.Look()
+	}
+	if x.answer() != "permitted" || x.ready().RefusedAt != nil {
+		t.Errorf("%s %+v", x.answer(), x.ready())
+	}
+	if _, err := server.New(server.Config{FS: moving, Dir: "p"}); err == nil || !strings.Contains(err.Error(), "change while they are read") {
+		t.Errorf("started: %v", err)
+	}
+	moving.moves.Store(false)
+	if x.s.Reload(); x.answer() != "prohibited" {
+		t.Error(x.answer())
+	}
+}
+
+// A movingFS changes a file each time after it was opened.
+type movingFS struct {
+	fs.FS
+	dir   string
+	moves atomic.Bool
+	n     atomic.Int64
+}
+
+func (m *movingFS) Open(name string) (fs.File, error) {
+	f, err := m.FS.Open(name)
+	if path := filepath.Join(m.dir, "p/p.licet"); m.moves.Load() && name == "p/p.licet" {
+		if err := os.Remove(path); err != nil { // what was opened stays as it is
+			return nil, err
+		}
+		if err := os.WriteFile(path, []byte(policy("must not")+fmt.Sprintf("# %d\n", m.n.Add(1))), 0o666); err != nil {
+			return nil, err
+		}
+	}
+	return f, err
 }
 
 // TestWhatAPolicyIsMadeOf changes everything that a policy is loaded from.

@@ -87,6 +87,16 @@ func TestWrongRequests(t *testing.T) {
 	}
 }
 
+// TestHead is asked by those who only want to know whether something is there.
+func TestHead(t *testing.T) {
+	h := app(t, server.Config{}).Handler()
+	for path, status := range map[string]int{"/healthz": 200, "/readyz": 200, "/metrics": 200, "/v1/ask": 405} {
+		if w := do(h, request(t, "HEAD", path, "")); w.Code != status {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
 // TestForms holds the forms of an answer to one another.
 func TestForms(t *testing.T) {
 	h := handler(t, app(t, server.Config{}))
