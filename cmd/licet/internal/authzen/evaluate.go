@@ -33,8 +33,11 @@ func (r *request) members(o object, path, what string, known []string) ([]string
 	if f := misspelt(o, what, known); f != nil {
 		return nil, f
 	}
-	a := asking{strange: &r.strange}
+	a := asking{strange: &r.strange, engine: r.engine}
 	for _, k := range others(o, known) {
+		if f := a.stray(path, k, o[k]); f != nil {
+			return nil, f
+		}
 		if f := a.ignore(path, k, namesOf()); f != nil {
 			return nil, f
 		}

@@ -1,6 +1,7 @@
 package authzen
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
@@ -109,7 +110,7 @@ func (r *request) item(o object, item any) decided {
 		return r.failed(malformed("wrong-type", "an evaluation is an object"))
 	}
 	ignored, f := r.members(own, "evaluations", "an evaluation", tupleKeys())
-	if f != nil {
+	if f = cmp.Or(f, lost(o, own)); f != nil {
 		return r.failed(f)
 	}
 	d, _ := r.evaluate(merged(o, own), ignored)

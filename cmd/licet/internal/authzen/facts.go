@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -26,8 +27,10 @@ func (a *asking) given(v any) *fault {
 
 // fact gives a fact; one may be given twice if both times say the same.
 func (a *asking) fact(path, key string, v any) *fault {
-	if v == nil {
+	if wire.NotKnown(v) {
 		a.null = path + "." + key
+	}
+	if v == nil {
 		return nil
 	}
 	if before, ok := a.fields.Values[key]; ok && !reflect.DeepEqual(before, v) {

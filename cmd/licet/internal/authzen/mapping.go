@@ -117,6 +117,9 @@ func (a *asking) search(d model.Dim) {
 // entity reads what an entity says beside its name.
 func (a *asking) entity(key string, e *entity) *fault {
 	for _, k := range e.rest {
+		if where := belongs(k); where != "" {
+			return misplaced(k, key, where)
+		}
 		if f := a.ignore(key, k, namesOf(members(key)...)); f != nil {
 			return f
 		}
@@ -135,34 +138,15 @@ func (a *asking) property(path, key string, v any) *fault {
 		return a.part(d, path, key, v)
 	}
 	if where := belongs(key); where != "" {
-		return bad("misplaced", "`%s` says nothing in `%s`; it is said by `%s`", key, path, where)
+		return misplaced(key, path, where)
 	}
 	if a.isFact(key) {
 		return a.fact(path, key, v)
 	}
+	if path == "resource.properties" && a.namesParty(v) {
+		return bad("misplaced", "`%s.%s` is not known, and names a party; whose data they are is said by `resource.properties.of`", path, shorten(key))
+	}
 	return a.ignore(path, key, names{a.isFact, a.factNames})
-}
-
-// sourceOf returns the dimension that a property of a resource says.
-func sourceOf(key string) (model.Dim, bool) {
-	switch key {
-	case "of":
-		return model.Of, true
-	case "from":
-		return model.From, true
-	}
-	return none, false
-}
-
-// belongs returns where a part of the question is said; "" where a key is none.
-func belongs(key string) string {
-	switch key {
-	case "of", "from":
-		return "resource.properties." + key
-	case "purpose", "recipient", "place", "given", "nothing_else", "licet":
-		return "context." + key
-	}
-	return ""
 }
 
 // part names what a part of the question is about: a name, or a list of names; null says nothing.
@@ -215,8 +199,8 @@ func (a *asking) contextMember(key string, v any) *fault {
 	case "licet":
 		return a.wishes(v)
 	}
-	if where := belongs(key); where != "" {
-		return bad("misplaced", "`%s` says nothing in `context`; it is said by `%s`", key, where)
+	if where := cmp.Or(belongs(key), heads(key)); where != "" {
+		return misplaced(key, "context", where)
 	}
 	if a.isFact(key) {
 		return bad("misplaced", "`%s` says nothing in `context`; it is said by `context.given.%s`", shorten(key), shorten(key))
