@@ -33,3 +33,6 @@ func (b *Bound) Tiny(way int) {
 
 // Caps returns how many groups, and systems, a tally keeps apart.
 func (b *Bound) Caps() (groups, systems int) { return b.bounds.groups, b.bounds.systems }
+
+// Kept returns how many questions are kept.
+func (b *Bound) Kept() int { return len(b.memo.Load().view.Load().all) - 1 }
