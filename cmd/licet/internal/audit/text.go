@@ -32,10 +32,24 @@ func (p *pipeline) open(file int, s *Source) error {
 	from = &counted{from, &p.options.Progress.Bytes}
 	unpacked, err := unpack(from, s.packed)
 	if err != nil {
-		return err
+		return damaged(s.packed, err)
 	}
 	defer unpacked.Close()
-	return p.split(&text{file: file, source: s}, unpacked)
+	return damaged(s.packed, p.split(&text{file: file, source: s}, unpacked))
+}
+
+// damaged says what is wrong with a compressed text. One that is empty is cut, too: it lacks even its head.
+func damaged(packed string, err error) error {
+	switch {
+	case packed == "":
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it was cut off: what is compressed in it has no end")
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, zstd.ErrMagicMismatch):
+		return fmt.Errorf("it is not compressed, or not as its name says: .%s", packed)
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, zstd.ErrCRCMismatch):
+		return errors.New("it is damaged: its checksum is that of another text")
+	}
+	return err
 }
 
 // A counted reader counts what is read.

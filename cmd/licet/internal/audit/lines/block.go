@@ -11,7 +11,6 @@ package lines
 
 import (
 	"bytes"
-	"errors"
 	"io"
 )
 
@@ -57,19 +56,34 @@ func (s *Splitter) Next(buffer []byte) (Block, error) {
 	n := copy(text, s.rest)
 	s.rest = s.rest[:0]
 	if !s.end {
-		more, err := io.ReadFull(s.from, text[n:])
-		n += more
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			s.end = true
-		} else if err != nil {
+		more, err := fill(s.from, text[n:])
+		if n += more; err != nil && err != io.EOF {
 			return Block{}, err
 		}
+		s.end = err == io.EOF
 	}
 	if n == 0 {
 		return Block{}, io.EOF
 	}
 	return s.block(text[:n]), nil
 }
+
+// fill fills a text; io.EOF where the end comes first. Unlike io.ReadFull it does not take the end of a compressed text that was cut, which is
+// io.ErrUnexpectedEOF, for the end of one that is whole.
+func fill(from io.Reader, text []byte) (n int, err error) {
+	for idle := 0; n < len(text) && err == nil; {
+		var more int
+		if more, err = from.Read(text[n:]); more > 0 {
+			n, idle = n+more, 0
+		} else if idle++; idle > mostIdle && err == nil {
+			err = io.ErrNoProgress
+		}
+	}
+	return n, err
+}
+
+// mostIdle is how often a reader may read nothing.
+const mostIdle = 100
 
 // block cuts a block from what was read.
 func (s *Splitter) block(text []byte) Block {
