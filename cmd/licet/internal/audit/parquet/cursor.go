@@ -110,7 +110,7 @@ func (c *cursor) begin(skip int) error {
 // dictionaryOf returns the dictionary of a page in some encoding.
 func (c *cursor) dictionaryOf(e format.Encoding) *events.Dictionary {
 	switch {
-	case e == format.PlainDictionary || e == format.RLEDictionary:
+	case e == oldDictionary || e == format.RLEDictionary:
 		return c.inFile
 	case c.column.Kind == Truth:
 		return c.truths

@@ -119,14 +119,6 @@ func (f *File) Rows(group int) int64 { return f.meta.RowGroups[group].NumRows }
 // Columns returns the columns of the file at its top.
 func (f *File) Columns() []Column { return f.columns }
 
-// Bytes returns how many bytes some columns of a row group take, as the file says.
-func (f *File) Bytes(group int, columns []Column) (n int64) {
-	for _, c := range columns {
-		n += max(0, f.chunk(group, c).TotalCompressedSize)
-	}
-	return n
-}
-
 func (f *File) chunk(group int, c Column) *format.ColumnMetaData {
 	return &f.meta.RowGroups[group].Columns[c.leaf].MetaData
 }

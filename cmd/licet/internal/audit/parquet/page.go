@@ -190,7 +190,7 @@ func (c *chunk) version2(raw []byte, rows int, optional bool) (dataPage, error) 
 // good until the next page is read.
 func (c *chunk) dictionary() (text []byte, count int, err error) {
 	h := &c.header.DictionaryPageHeader
-	if !h.Valid || h.V.NumValues < 0 || h.V.Encoding != format.Plain && h.V.Encoding != format.PlainDictionary {
+	if !h.Valid || h.V.NumValues < 0 || h.V.Encoding != format.Plain && h.V.Encoding != oldDictionary {
 		return nil, 0, errThrift
 	}
 	raw, err := c.body()
@@ -200,3 +200,9 @@ func (c *chunk) dictionary() (text []byte, count int, err error) {
 	text, err = c.inflate(raw, int(c.header.UncompressedPageSize))
 	return text, int(h.V.NumValues), err
 }
+
+// oldDictionary is how writers of the format's first version call a dictionary, and the indexes into it. It is deprecated for those who write; files
+// that have it are still to be read.
+//
+//lint:ignore SA1019 it is read, and never written
+const oldDictionary = format.PlainDictionary

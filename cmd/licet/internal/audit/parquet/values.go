@@ -127,7 +127,7 @@ func (x *split) skip(n int) error {
 // where there is none.
 func (p *dataPage) open(c *Column, d *interner, inFile int) (values, numbers, error) {
 	switch p.encoding {
-	case format.PlainDictionary, format.RLEDictionary:
+	case oldDictionary, format.RLEDictionary:
 		v, err := p.indices(inFile)
 		return v, nil, err
 	case format.Plain:
