@@ -48,8 +48,6 @@ type memo struct {
 	byKey    map[string]uint32                        // questions, by what makes rows alike
 	pieces   map[string]*part                         // parts of open questions, likewise
 	names    [model.DimCount]map[int32][]model.NodeID // that a sentence is about
-	all      []*question                              // by id; 0 is none
-	zeros    uint32                                   // where the offsets are of a slot that a question does not test
 	shared   map[string]uint32                        // lists of offsets
 	outcomes map[string]uint32
 	bad      []uint32          // by the place of their codes in BadCodes; it does not change

@@ -132,15 +132,6 @@ func (c *chain) number(last []place) {
 	}
 }
 
-// entries returns how many entries the tables have.
-func (c *chain) entries() int {
-	n := 0
-	for _, st := range c.steps {
-		n += len(st.table)
-	}
-	return n
-}
-
 // rows returns the rows of a step's table, one for each place where a row may stand.
 func (st *step) rows() [][]int { return slices.Collect(slices.Chunk(st.table, st.width)) }
 
