@@ -82,7 +82,7 @@ func hold(t *testing.T, line string) {
 	}
 	var doc any
 	line = strings.ReplaceAll(line, "sha256:...", "sha256:"+strings.Repeat("0", 64))
-	if err := json.Unmarshal([]byte(line), &doc); err == nil {
+	if err = json.Unmarshal([]byte(line), &doc); err == nil {
 		err = s.Validate(doc)
 	}
 	if err != nil {
