@@ -11,7 +11,8 @@ const maxAsked = 20_000
 
 // Widest returns for which names of a dimension a question is permitted: of the names that lie in what it asks about there (of
 // all, where it leaves that open), those with which the answer is permitted, and which lie beneath no other of them. What lies beneath
-// them is permitted as well. They stand in the order of their declaration. Where more than 20,000 names are to be asked, the error is ErrLimit.
+// them is permitted as well, but for what a `treat` takes out of them: a question about `personal` does not ask about what is treated as not personal,
+// and one about a narrower name may. They stand in the order of their declaration. Where more than 20,000 names are to be asked, the error is ErrLimit.
 func (e *Engine) Widest(q *model.Question, d model.Dim) ([]model.NodeID, error) {
 	g := e.policy.Graph(d)
 	queue := q.Scope[d].In
