@@ -31,8 +31,8 @@ func (b *Bound) Question(row []any) (*model.Question, error) {
 	return b.question(codes)
 }
 
-// Answer decides a row by itself. It is what Decide says of each, only slower: for those who look into one row. The error is a
-// *BadRow where the row is bad.
+// Answer decides a row by itself. It is what Decide says of each, only slower: for those who look into one row. The cells are as
+// in Question; Engine.Clauses says which clauses decide. The error is a *BadRow where the row is bad.
 func (b *Bound) Answer(row []any) (engine.Ruling, error) {
 	q, err := b.Question(row)
 	if err != nil {
