@@ -59,7 +59,7 @@ func TestDocumentedClient(t *testing.T) {
 			t.Errorf("%s: %v, %v", question, got, err)
 		}
 	}
-	s.commands("$ kill %1\n")
+	s.commands("$ kill %1; wait\n")
 	if got, err := permitted(t.Context(), "http://"+s.addr, "{}"); got || err == nil {
 		t.Errorf("nobody there: %v, %v", got, err)
 	}

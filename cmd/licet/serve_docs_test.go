@@ -132,7 +132,7 @@ func TestDocumentedMetrics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.commands("$ kill %1\n")
+	s.commands("$ kill %1; wait\n")
 	var there, named []string
 	for _, m := range regexp.MustCompile(`(?m)^# TYPE (licet_\w+)`).FindAllStringSubmatch(string(metrics), -1) {
 		there = append(there, m[1])

@@ -126,7 +126,7 @@ func (s *serving) commands(block string) string {
 		switch background, isServer := strings.CutSuffix(command, " &"); {
 		case isServer:
 			s.start(background)
-		case command == "kill %1":
+		case command == "kill %1; wait":
 			s.stop()
 		default:
 			command = strings.ReplaceAll(command, "127.0.0.1:8270", s.addr)
@@ -189,7 +189,7 @@ func TestLogOnStandardOutput(t *testing.T) {
 	var out strings.Builder
 	s := &serving{t: t, dir: t.TempDir(), out: &out}
 	const ask = `curl -s -H 'Content-Type: application/json' -H 'X-Request-ID: mine' -d '{"action": "use", "data": "email", "given": {"consent": true}}' 'http://127.0.0.1:8270/v1/ask?brief=true'`
-	got := s.session("$ licet serve -p shop --log - --log-values &\n$ " + ask + "\n$ curl -s http://127.0.0.1:8270/metrics | grep -c '^licet_log_'\n$ kill %1\n")
+	got := s.session("$ licet serve -p shop --log - --log-values &\n$ " + ask + "\n$ curl -s http://127.0.0.1:8270/metrics | grep -c '^licet_log_'\n$ kill %1; wait\n")
 	if !strings.Contains(got, `"answer":"undetermined"`) || !strings.Contains(got, "\n4\n") {
 		t.Errorf("got %s", got)
 	}
