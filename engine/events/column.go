@@ -73,12 +73,12 @@ const (
 	MissingAction = "missing-action" // the row does not say what was done
 	PartNotTaken  = "part-not-taken" // the row names a part that its action does not take
 	Limit         = "limit"          // the question is too wide to be decided
-	Nothing       = "nothing"        // the question asks about nothing
+	EmptyScope    = "empty-scope"    // the question asks about nothing
 )
 
 // BadCodes returns the codes that rows can be bad with, in the order in which they are listed above.
 func BadCodes() []string {
-	return []string{UnknownName, WrongType, NegativeAge, MissingAction, PartNotTaken, Limit, Nothing}
+	return []string{UnknownName, WrongType, NegativeAge, MissingAction, PartNotTaken, Limit, EmptyScope}
 }
 
 // A code is what a cell comes to, as far as the policy can tell: a node, no or yes, an option, or the number of cuts that are not

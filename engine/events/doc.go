@@ -57,9 +57,9 @@
 //     Without any column, `no_other_consent` says that there is none at all.
 //   - A column says one thing: a name that stands twice is an error.
 //   - Dictionaries may hold a value twice, and values that no row has.
-//   - What the engine answers with an error makes the row bad with its code (limit, nothing).
+//   - What the engine answers with an error makes the row bad with its code (limit, empty-scope).
 //   - A row with several bad cells is counted once, by the first of them in the order of Bound.Columns; the parts come first. What is bad
-//     about the row as a question (missing-action, part-not-taken, limit, nothing) counts where no cell is bad.
+//     about the row as a question (missing-action, part-not-taken, limit, empty-scope) counts where no cell is bad.
 //
 // # Many rows
 //

@@ -131,19 +131,13 @@ func (w *world) ask(t testing.TB, row []any) (string, func() []string) {
 	check(t, err)
 	a, err := prepared.Decide(f)
 	if errors.Is(err, engine.ErrNothing) {
-		return events.Nothing, nil
+		return events.EmptyScope, nil
 	}
 	check(t, err)
 	return a.String(), func() []string {
 		x, err := prepared.Explain(f)
 		check(t, err)
-		clauses := []string{}
-		for _, c := range x.DecidedBy {
-			if !slices.Contains(clauses, c.Clause) {
-				clauses = append(clauses, c.Clause)
-			}
-		}
-		return clauses
+		return x.Clauses()
 	}
 }
 

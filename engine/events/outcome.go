@@ -76,7 +76,7 @@ func (m *memo) ruled(q *question, codes []code) uint32 {
 	b := m.bound
 	asked, err := b.question(m.alike(q, codes))
 	if err != nil {
-		return m.badOutcome(Nothing) // it is not: the question was asked before
+		return m.badOutcome(EmptyScope) // it is not: the question was asked before
 	}
 	r, err := b.engine.Rule(asked)
 	if err != nil {

@@ -50,7 +50,7 @@ func (b *Bound) badAnswer(err error) *BadRow {
 	if errors.Is(err, engine.ErrLimit) {
 		return &BadRow{Limit, -1}
 	}
-	return &BadRow{Nothing, -1}
+	return &BadRow{EmptyScope, -1}
 }
 
 // A builder makes the question of a row's codes.

@@ -171,7 +171,7 @@ func whyBad(code string) string {
 		return "a cell is neither text nor number, true or false"
 	case events.Limit:
 		return "the question is too wide to be decided; ask about something narrower"
-	case events.Nothing:
+	case events.EmptyScope:
 		return "the question asks about nothing"
 	}
 	return "the row is no question"
