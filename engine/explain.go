@@ -113,7 +113,7 @@ func (e *Engine) explain(q *model.Question, known compile.Known) (*Explanation, 
 	x.collect(true)
 	p := e.policy
 	out := &Explanation{
-		Format: AnswerFormat, Policy: PolicyRef{p.ID, p.Version, p.Digest}, Question: x.asked(),
+		Format: AnswerFormat, Policy: RefOf(p), Question: x.asked(),
 		Answer: x.answer.String(), Conflict: x.answer.conflict,
 		DecidedBy: x.decidedBy(), Needs: []string{}, WouldChange: []Change{}, Duties: []Duty{}, Parts: []PartAnswer{}, Notes: []string{},
 	}

@@ -1,5 +1,11 @@
 package engine
 
+import (
+	"slices"
+
+	"github.com/seed-90f8eabc/licet/dsl/model"
+)
+
 // An Explanation is an answer with everything that a person needs to trust it. Its JSON form is the
 // command's contract ("licet.answer/1"): fields are only ever added, and lists are never null.
 type Explanation struct {
@@ -19,11 +25,27 @@ type Explanation struct {
 	Notes       []string     `json:"notes"`
 }
 
+// Clauses returns the clauses that decide, each once, in the order in which DecidedBy cites them; never nil.
+func (x *Explanation) Clauses() []string {
+	out := []string{}
+	for _, c := range x.DecidedBy {
+		if !slices.Contains(out, c.Clause) {
+			out = append(out, c.Clause)
+		}
+	}
+	return out
+}
+
 // A PolicyRef says which policy answered.
 type PolicyRef struct {
 	ID      string `json:"id"`
 	Version string `json:"version"`
 	Digest  string `json:"digest"`
+}
+
+// RefOf says which policy it is.
+func RefOf(p *model.Policy) PolicyRef {
+	return PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
 }
 
 // Asked is the question, in names of the vocabulary. The same object, as JSON, is a question.

@@ -70,7 +70,7 @@ func (h *Holder[T]) swap(e *Engine, at time.Time) error {
 	if h.open == nil {
 		return errNoHolder
 	}
-	now := Status{Policy: PolicyRef{e.policy.ID, e.policy.Version, e.policy.Digest}, Since: at, Checked: at}
+	now := Status{Policy: RefOf(e.policy), Since: at, Checked: at}
 	if before := h.status.Load(); before != nil && before.Policy == now.Policy {
 		now.Since = before.Since
 		h.status.Store(&now)

@@ -87,7 +87,7 @@ func (e *Engine) List(q *model.Question, listed ...model.Dim) (*Listing, error) 
 		return nil, err
 	}
 	p := e.policy
-	out := &Listing{Format: ListFormat, Policy: PolicyRef{p.ID, p.Version, p.Digest}, Question: l.asked(), Listed: []string{},
+	out := &Listing{Format: ListFormat, Policy: RefOf(p), Question: l.asked(), Listed: []string{},
 		Rows: rows, Notes: []string{}, made: l}
 	if note := todoNote(p); note != "" {
 		out.Notes = append(out.Notes, note)

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,13 +58,7 @@ func sameOutline(t interface {
 	if err != nil {
 		return
 	}
-	clauses := []string{}
-	for _, c := range x.DecidedBy {
-		if !slices.Contains(clauses, c.Clause) {
-			clauses = append(clauses, c.Clause)
-		}
-	}
-	want := engine.Outline{Answer: o.Answer, Clauses: clauses, Needs: x.Needs, Duties: x.Duties, Notes: o.Notes}
+	want := engine.Outline{Answer: o.Answer, Clauses: x.Clauses(), Needs: x.Needs, Duties: x.Duties, Notes: o.Notes}
 	if diff := cmp.Diff(want.Clauses, o.Clauses) + cmp.Diff(want.Needs, o.Needs) + cmp.Diff(want.Duties, o.Duties); diff != "" || o.Answer.String() != x.Answer || o.Answer.Conflict() != x.Conflict {
 		t.Fatalf("%+v: the outline is %+v, but the explanation %+v: %s", q, o, x, diff)
 	}

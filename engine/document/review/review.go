@@ -214,7 +214,7 @@ type fileData struct {
 
 func (b *builder) data() pageData {
 	p := b.p
-	out := pageData{Policy: engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest},
+	out := pageData{Policy: engine.RefOf(p),
 		Program: programOf(p, compile.New(p, compile.DefaultLimits).Layout), Clauses: []clauseData{}, Allow: []allowData{}, Files: []fileData{}}
 	out.Needs = b.needs()
 	file := map[string]int{}

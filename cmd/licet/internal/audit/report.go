@@ -119,7 +119,7 @@ type Presentation struct {
 // Report says what was counted.
 func (r *Result) Report(how Presentation) *Report {
 	p := r.bound.Engine().Policy()
-	out := &Report{Format: ReportFormat, Policy: engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}, Mapping: how.Mapping, Files: []string{},
+	out := &Report{Format: ReportFormat, Policy: engine.RefOf(p), Mapping: how.Mapping, Files: []string{},
 		Events: r.Tally.Rows() + r.faults.rows(), Answers: counts(r.Tally.Answers()), Groups: []Group{}, Systems: []System{}}
 	for _, s := range r.Sources {
 		out.Files = append(out.Files, s.Path)

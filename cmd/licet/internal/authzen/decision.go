@@ -72,19 +72,14 @@ func (a *asking) explained(q *model.Question) (decided, *fault) {
 		return decided{}, faultOf(err)
 	}
 	r := a.report(x.Answer, x.Conflict)
-	r.Explanation, r.Needs, r.Duties = x, x.Needs, x.Duties
-	for _, c := range x.DecidedBy {
-		if !slices.Contains(r.Clauses, c.Clause) {
-			r.Clauses = append(r.Clauses, c.Clause)
-		}
-	}
+	r.Explanation, r.Clauses, r.Needs, r.Duties = x, x.Clauses(), x.Needs, x.Duties
 	says := &inLang{x.Summary}
 	return decided{x.Answer == engine.Permitted.String(), &answerContext{ReasonAdmin: says, ReasonUser: says, Licet: r}}, nil
 }
 
 func (a *asking) report(answer string, conflict bool) *report {
 	out := &report{
-		Format: Format, Policy: refOf(a.engine.Policy()),
+		Format: Format, Policy: engine.RefOf(a.engine.Policy()),
 		Answer: answer, Conflict: conflict, Clauses: []string{}, Needs: []string{}, Duties: []engine.Duty{},
 		Ignored: a.passedOver(), Notes: []string{},
 	}

@@ -102,7 +102,7 @@ func (r *request) tell(a *asking, c *answerContext, f *fault) {
 // told is what is to be noted of an evaluation or a search, but for its outcome.
 func (r *request) told(a *asking, f *fault) *decision.Decision {
 	r.noted = true
-	d := &decision.Decision{Endpoint: r.name, Policy: refOf(r.engine.Policy()), Question: a.fields, Asked: a.asked, Identity: a.identity}
+	d := &decision.Decision{Endpoint: r.name, Policy: engine.RefOf(r.engine.Policy()), Question: a.fields, Asked: a.asked, Identity: a.identity}
 	if !a.begun.IsZero() {
 		d.Took = time.Since(a.begun)
 	}
@@ -110,10 +110,6 @@ func (r *request) told(a *asking, f *fault) *decision.Decision {
 		d.Fault = wire.NewFault(f.Code, "%s", f.Message)
 	}
 	return d
-}
-
-func refOf(p *model.Policy) engine.PolicyRef {
-	return engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
 }
 
 // question binds a tuple to the policy's names.

@@ -84,7 +84,7 @@ func (r *request) search(s searching, o object) (any, *fault) {
 	if f != nil && (f.malformed || f.Code == wire.Limit || f.Status >= http.StatusInternalServerError) {
 		return nil, f
 	}
-	return &found{page, &foundContext{f, foundReport{SearchFormat, refOf(a.engine.Policy()), a.passedOver(), a.meant()}}, results}, nil
+	return &found{page, &foundContext{f, foundReport{SearchFormat, engine.RefOf(a.engine.Policy()), a.passedOver(), a.meant()}}, results}, nil
 }
 
 // tellSearch takes note of what was found.

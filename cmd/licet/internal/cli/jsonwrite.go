@@ -27,5 +27,6 @@ func indentedJSON(w io.Writer, v any) error {
 
 // refOf says which policy a result is about.
 func refOf(p *model.Policy) *engine.PolicyRef {
-	return &engine.PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
+	ref := engine.RefOf(p)
+	return &ref
 }

@@ -74,7 +74,7 @@ func (s *Server) answer(r *http.Request, form form, d *decision.Decision) (any, 
 	if err != nil {
 		return nil, err
 	}
-	d.Policy = refOf(e.Policy())
+	d.Policy = engine.RefOf(e.Policy())
 	body, err := decision.Body(r, s.config.Limits)
 	if err != nil {
 		return nil, err
@@ -119,11 +119,6 @@ func full(e *engine.Engine, q *model.Question, d *decision.Decision) (any, error
 	if err != nil {
 		return nil, err
 	}
-	d.Answer, d.Conflict = x.Answer, x.Conflict
-	for _, c := range x.DecidedBy {
-		if !slices.Contains(d.Clauses, c.Clause) {
-			d.Clauses = append(d.Clauses, c.Clause)
-		}
-	}
+	d.Answer, d.Conflict, d.Clauses = x.Answer, x.Conflict, x.Clauses()
 	return x, nil
 }

@@ -25,7 +25,7 @@ import (
 // A Server answers requests. It is safe for concurrent use once everything is mounted.
 type Server struct {
 	config Config
-	holder *engine.Holder[*state]
+	holder *engine.Holder[*engine.Engine]
 	mux    *http.ServeMux
 	meters *meters
 	routes map[string]*route // by path
@@ -127,7 +127,7 @@ func (s *Server) Engine() (*engine.Engine, error) {
 	if s.stale() {
 		return nil, wire.NewFault(wire.Stale, "for %v it could not be confirmed that the policy in force is still the current one; see /readyz", s.age().Round(time.Second))
 	}
-	return s.holder.Now().engine, nil
+	return s.holder.Now(), nil
 }
 
 // Limits returns what a request may ask for.
