@@ -73,7 +73,7 @@ func Policy(in Input) (*model.Policy, diag.List) {
 	c.bindExamples()
 	c.limits()
 	c.reportAbsent()
-	return c.policy, c.problems
+	return c.policy, withoutTwins(c.problems)
 }
 
 // A checker holds what is known while a policy is checked.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/seed-90f8eabc/licet/dsl/ast"
+	"github.com/seed-90f8eabc/licet/dsl/diag"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -53,6 +54,17 @@ func (c *checker) secondHeader(h *ast.Header, first place) {
 	}
 	p := c.report(h.ID, "duplicate-header", "a folder holds one %s, and `%s` is its second; %s", headerWord(h), h.ID.Text, move)
 	p.Related = append(p.Related, first.related("the first one"))
+}
+
+// withoutTwins leaves out, where a folder holds two policies, that names of one stand in a file of the other as well: with its file moved, as the second
+// header asks for, they do not.
+func withoutTwins(problems diag.List) diag.List {
+	if !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "duplicate-header" }) {
+		return problems
+	}
+	return slices.DeleteFunc(problems, func(p diag.Problem) bool {
+		return p.Code == "duplicate-name" && len(p.Related) > 0 && p.Related[0].File != p.File
+	})
 }
 
 func headerWord(h *ast.Header) string {
