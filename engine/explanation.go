@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -46,6 +47,11 @@ type PolicyRef struct {
 // RefOf says which policy it is.
 func RefOf(p *model.Policy) PolicyRef {
 	return PolicyRef{ID: p.ID, Version: p.Version, Digest: p.Digest}
+}
+
+// String is the policy in words: "policy app, version 1, sha256:...".
+func (p PolicyRef) String() string {
+	return "policy " + p.ID + ", version " + cmp.Or(p.Version, "not stated") + ", " + p.Digest
 }
 
 // Asked is the question, in names of the vocabulary. The same object, as JSON, is a question.

@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -15,7 +16,7 @@ type About struct {
 func (e *Expression) Header(a About) string {
 	p := e.Policy()
 	lines := []string{
-		fmt.Sprintf("What the policy %s, version %s, says of each event: permitted, prohibited, undetermined, not-addressed or out-of-scope;", p.ID, orNone(p.Version)),
+		fmt.Sprintf("What the policy %s, version %s, says of each event: permitted, prohibited, undetermined, not-addressed or out-of-scope;", p.ID, cmp.Or(p.Version, "not stated")),
 		"bad where a row is no question (a name that the policy does not have, a cell of the wrong kind). It is never null.",
 		p.Digest,
 		fmt.Sprintf("Made by licet %s from the mapping %s, for %s. Do not edit it: make it anew when the policy changes.", a.Licet, a.Mapping, e.dialect.Title()),
@@ -28,13 +29,6 @@ func (e *Expression) Header(a About) string {
 		b.WriteString("-- " + remark(line) + "\n")
 	}
 	return b.String()
-}
-
-func orNone(version string) string {
-	if version == "" {
-		return "none"
-	}
-	return version
 }
 
 // note says what a database needs for an expression of a size.

@@ -13,7 +13,7 @@ import (
 func (a *app) writeAnswer(e *engine.Engine, at location, x *engine.Explanation) {
 	w := &answerWriter{screen: a.stdout(), e: e, at: at, x: x, width: a.width()}
 	w.answer()
-	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("policy %s, version %s, %s", x.Policy.ID, orNone(x.Policy.Version), shortDigest(x.Policy.Digest))))
+	fmt.Fprintf(w, "\n  %s\n", w.dim(shortRef(x.Policy)))
 }
 
 // answer writes all but which policy answered.
@@ -33,6 +33,12 @@ func orNone(s string) string {
 		return "not stated"
 	}
 	return s
+}
+
+// shortRef says which policy it is, with as much of the digest as tells it from others.
+func shortRef(p engine.PolicyRef) string {
+	p.Digest = shortDigest(p.Digest)
+	return p.String()
 }
 
 func shortDigest(s string) string { return s[:min(len(s), len("sha256:")+12)] }

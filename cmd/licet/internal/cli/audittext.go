@@ -27,8 +27,7 @@ func (a *app) writeAudit(r *audit.Report) error {
 	for i, note := range r.Notes {
 		fmt.Fprintln(w, wrap("\n"[min(i, 1):]+"Note: ", "  ", visible(note), w.width))
 	}
-	p := r.Policy
-	fmt.Fprintf(w, "\n%s\n", w.dim(fmt.Sprintf("policy %s, version %s, %s; mapping %s", p.ID, orNone(p.Version), shortDigest(p.Digest), r.Mapping)))
+	fmt.Fprintf(w, "\n%s\n", w.dim(shortRef(r.Policy)+"; mapping "+r.Mapping))
 	return nil
 }
 

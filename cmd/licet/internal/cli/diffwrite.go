@@ -171,9 +171,8 @@ func (w *diffWriter) text() {
 		}
 	}
 	w.words()
-	old, new := w.ref(0), w.ref(1)
-	fmt.Fprintf(w, "\n  %s\n", w.dim(fmt.Sprintf("from policy %s, version %s, %s", old.ID, orNone(old.Version), shortDigest(old.Digest))))
-	fmt.Fprintf(w, "  %s\n", w.dim(fmt.Sprintf("to   policy %s, version %s, %s", new.ID, orNone(new.Version), shortDigest(new.Digest))))
+	fmt.Fprintf(w, "\n  %s\n", w.dim("from "+shortRef(w.ref(0))))
+	fmt.Fprintf(w, "  %s\n", w.dim("to   "+shortRef(w.ref(1))))
 }
 
 // headline says what changed, in a sentence or two.

@@ -29,7 +29,7 @@ func (a *app) writeTable(v *listView) {
 		t.write(s, widths)
 	}
 	p := v.list.Policy
-	fmt.Fprintf(s, "\n%s\n", s.dim(fmt.Sprintf("policy %s, version %s, %s", p.ID, orNone(p.Version), shortDigest(p.Digest))))
+	fmt.Fprintf(s, "\n%s\n", s.dim(shortRef(p)))
 }
 
 // writeLines writes each row as one line, whose parts are named.

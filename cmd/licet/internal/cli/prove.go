@@ -180,5 +180,5 @@ func (a *app) writeProof(e *engine.Engine, at location, claim, question string, 
 		w.wouldChange()
 	}
 	p := e.Policy()
-	fmt.Fprintf(s, "\n  %s\n", s.dim(fmt.Sprintf("policy %s, version %s, %s", p.ID, orNone(p.Version), shortDigest(p.Digest))))
+	fmt.Fprintf(s, "\n  %s\n", s.dim(shortRef(engine.RefOf(p))))
 }

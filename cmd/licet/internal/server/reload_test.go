@@ -100,7 +100,7 @@ func TestReload(t *testing.T) {
 	if got := x.ready(); x.answer() != "prohibited" || got.Policy.Digest == first.Policy.Digest || !got.LoadedAt.Equal(x.clock.now()) {
 		t.Errorf("%s %+v", x.answer(), got)
 	}
-	if !strings.Contains(x.book.String(), "in force: policy p, version , sha256:") {
+	if !strings.Contains(x.book.String(), "in force: policy p, version not stated, sha256:") {
 		t.Error(x.book)
 	}
 	good := x.ready()

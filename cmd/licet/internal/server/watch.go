@@ -91,7 +91,7 @@ func (s *Server) settle(a *attempt) {
 	if a.err != nil {
 		s.holder.Refuse(a.err, s.config.Now())
 		s.meters.reloads.WithLabelValues("failure").Inc()
-		s.log("the policy was changed and does not load; the last good one stays in force: %s", named(before.Policy))
+		s.log("the policy was changed and does not load; the last good one stays in force: %s", before.Policy)
 		s.logProblems(a.err)
 		return
 	}
@@ -101,7 +101,7 @@ func (s *Server) settle(a *attempt) {
 	}
 	if now := s.holder.Status(); now.Policy != before.Policy || before.Err != nil {
 		s.meters.reloads.WithLabelValues("success").Inc()
-		s.log("in force: %s", named(now.Policy))
+		s.log("in force: %s", now.Policy)
 	}
 }
 
@@ -178,9 +178,4 @@ func (s *Server) Watch(ctx context.Context, every time.Duration, now <-chan os.S
 }
 
 // Serving says which policy is in force.
-func (s *Server) Serving() string { return named(s.holder.Status().Policy) }
-
-// named says which policy it is.
-func named(p engine.PolicyRef) string {
-	return fmt.Sprintf("policy %s, version %s, %s", p.ID, p.Version, p.Digest)
-}
+func (s *Server) Serving() string { return s.holder.Status().Policy.String() }
