@@ -127,12 +127,11 @@ func (a *app) doc(f *docFlags, args []string) error {
 	if err := f.usable(); err != nil {
 		return err
 	}
-	if len(args) > 0 {
-		if a.flags.policy != "" {
-			return &exit{exitUsage, errors.New("a policy is named twice, by -p and by a path; take one of them away")}
-		}
-		a.flags.policy = args[0]
+	name, err := a.policyOf(args)
+	if err != nil {
+		return err
 	}
+	a.flags.policy = name
 	e, at, err := a.loadRules()
 	if err != nil {
 		return err

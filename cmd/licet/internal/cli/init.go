@@ -48,6 +48,17 @@ func atMostOne(what string) cobra.PositionalArgs {
 	}
 }
 
+// policyOf returns the policy that a command is given: by --policy, or by its argument, which atMostOne has let pass.
+func (a *app) policyOf(args []string) (string, error) {
+	switch {
+	case len(args) == 0:
+		return a.flags.policy, nil
+	case a.flags.policy != "":
+		return "", &exit{exitUsage, errors.New("the policy is named twice: by --policy and by an argument; keep one")}
+	}
+	return args[0], nil
+}
+
 // begin writes a new policy into a folder.
 func (a *app) begin(dir, from string) error {
 	full, err := filepath.Abs(dir)

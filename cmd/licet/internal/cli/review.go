@@ -34,12 +34,9 @@ func (a *app) reviewCommand() *cobra.Command {
 			"  licet review policies/shop --against git:v3:policies/shop -O review.html",
 		Args: atMostOne("policy"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 && a.flags.policy != "" {
-				return &exit{exitUsage, errors.New("the policy is named twice: by --policy and by an argument; keep one")}
-			}
-			name := a.flags.policy
-			if len(args) > 0 {
-				name = args[0]
+			name, err := a.policyOf(args)
+			if err != nil {
+				return err
 			}
 			return a.review(f, name)
 		},

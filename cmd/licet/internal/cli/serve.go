@@ -43,12 +43,9 @@ func (a *app) serveCommand() *cobra.Command {
 			"  licet serve -p policies/shop --listen :8443 --tls-cert cert.pem --tls-key key.pem --token-file tokens --max-staleness 5m",
 		Args: atMostOne("policy"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 && a.flags.policy != "" {
-				return &exit{exitUsage, errors.New("the policy is named twice: by --policy and by an argument; keep one")}
-			}
-			name := a.flags.policy
-			if len(args) > 0 {
-				name = args[0]
+			name, err := a.policyOf(args)
+			if err != nil {
+				return err
 			}
 			return a.serve(context.Background(), f, name)
 		},
