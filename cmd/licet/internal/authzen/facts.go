@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
@@ -34,7 +35,7 @@ func (a *asking) fact(path, key string, v any) *fault {
 		return nil
 	}
 	if before, ok := a.fields.Values[key]; ok && !reflect.DeepEqual(before, v) {
-		return bad("ambiguous", "`%s` is given twice, and not the same; keep one", shorten(key))
+		return bad("ambiguous", "`%s` is given twice, and not the same; keep one", strictjson.Shorten(key))
 	}
 	if a.fields.Values == nil {
 		a.fields.Values = object{}
@@ -51,7 +52,7 @@ func (a *asking) closed() *fault {
 	case len(a.ignored) > 0:
 		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is not known here; leave one out", a.ignored[0])
 	case a.null != "":
-		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is null: not known; leave one out", shorten(a.null))
+		return bad("not-closed", "`context.nothing_else` cannot be said beside `%s`, which is null: not known; leave one out", strictjson.Shorten(a.null))
 	}
 	return nil
 }

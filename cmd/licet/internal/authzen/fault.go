@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 )
@@ -48,7 +49,7 @@ func faultOf(err error) *fault {
 	case errors.As(err, &problems), w.Code == wire.EmptyScope:
 		status = http.StatusBadRequest
 	}
-	return &fault{status, w.Code, cut(w.Message, longestMessage), false}
+	return &fault{status, w.Code, strictjson.Cut(w.Message, longestMessage), false}
 }
 
 // requestFault is the fault of a request that could not be read, or must not be answered.

@@ -1,5 +1,7 @@
 package authzen
 
+import "github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
+
 // An evaluation's own takes the place of a default as a whole (section 7.1.1). Whoever believes that the two are put together asks another question than
 // they mean; where that can be seen, it is refused, and not answered.
 
@@ -11,11 +13,11 @@ func lost(defaults, own tuple) *fault {
 		}
 	}
 	if key := unsaid(defaults["context"], own["context"]); key != "" {
-		return bad("not-closed", "`context.nothing_else` cannot be said without `%s`, which the default gives: an evaluation's context takes the place of all of it; give it again", shorten(key))
+		return bad("not-closed", "`context.nothing_else` cannot be said without `%s`, which the default gives: an evaluation's context takes the place of all of it; give it again", strictjson.Shorten(key))
 	}
 	for _, key := range others(own, tupleKeys()) {
 		if compound(own[key]) && relies(defaults, own) {
-			return bad("ambiguous", "`evaluations.%s` is not known, and what it may say would be said by the defaults of the request; leave it out, or say all of `subject`, `action`, `resource` and `context`", shorten(key))
+			return bad("ambiguous", "`evaluations.%s` is not known, and what it may say would be said by the defaults of the request; leave it out, or say all of `subject`, `action`, `resource` and `context`", strictjson.Shorten(key))
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
 	"github.com/seed-90f8eabc/licet/dsl"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
@@ -79,14 +80,14 @@ func (a *asking) subject(s *entity) *fault {
 	case typeUser:
 		a.identity = map[string]string{"subject.id": s.ID}
 	default:
-		return unknown("unknown-type", "no subject is of type `%s`; it is `%s`, `%s` or `%s`", shorten(s.Type), typeActor, typeDataSubject, typeUser)
+		return unknown("unknown-type", "no subject is of type `%s`; it is `%s`, `%s` or `%s`", strictjson.Shorten(s.Type), typeActor, typeDataSubject, typeUser)
 	}
 	return a.entity("subject", s)
 }
 
 func (a *asking) resource(r *entity) *fault {
 	if r.Type != typeData {
-		return unknown("unknown-type", "no resource is of type `%s`; it is `%s`, and its id a category of data", shorten(r.Type), typeData)
+		return unknown("unknown-type", "no resource is of type `%s`; it is `%s`, and its id a category of data", strictjson.Shorten(r.Type), typeData)
 	}
 	a.name(model.Data, r.ID)
 	return a.entity("resource", r)
@@ -144,7 +145,7 @@ func (a *asking) property(path, key string, v any) *fault {
 		return a.fact(path, key, v)
 	}
 	if path == "resource.properties" && a.namesParty(v) {
-		return bad("misplaced", "`%s.%s` is not known, and names a party; whose data they are is said by `resource.properties.of`", path, shorten(key))
+		return bad("misplaced", "`%s.%s` is not known, and names a party; whose data they are is said by `resource.properties.of`", path, strictjson.Shorten(key))
 	}
 	return a.ignore(path, key, names{a.isFact, a.factNames})
 }
@@ -203,7 +204,7 @@ func (a *asking) contextMember(key string, v any) *fault {
 		return misplaced(key, "context", where)
 	}
 	if a.isFact(key) {
-		return bad("misplaced", "`%s` says nothing in `context`; it is said by `context.given.%s`", shorten(key), shorten(key))
+		return bad("misplaced", "`%s` says nothing in `context`; it is said by `context.given.%s`", strictjson.Shorten(key), strictjson.Shorten(key))
 	}
 	return a.ignore("context", key, namesOf(contextKeys()...))
 }
@@ -215,7 +216,7 @@ func (a *asking) wishes(v any) *fault {
 		return bad("bad-value", "`context.licet` is an object, as in {\"explain\": true}")
 	}
 	if strange := others(o, []string{"explain"}); strange != nil {
-		return bad("unknown-member", "`context.licet` has no `%s`; it has `explain`", shorten(strange[0]))
+		return bad("unknown-member", "`context.licet` has no `%s`; it has `explain`", strictjson.Shorten(strange[0]))
 	}
 	return yes(o["explain"], "context.licet.explain", &a.explain)
 }

@@ -3,6 +3,7 @@ package authzen
 import (
 	"slices"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 )
 
@@ -69,7 +70,7 @@ func (a *asking) names(v any, dims ...model.Dim) bool {
 		g := a.engine.Policy().Graph(d)
 		_, ok := g.Lookup(s)
 		if !ok {
-			_, ok = g.Lookup(kebab(shorten(s)))
+			_, ok = g.Lookup(kebab(strictjson.Shorten(s)))
 		}
 		return ok
 	})
@@ -84,10 +85,10 @@ func (a *asking) stray(path, key string, v any) *fault {
 		return misplaced(key, path, where)
 	}
 	if a.isFact(key) {
-		return misplaced(shorten(key), path, "context.given."+shorten(key))
+		return misplaced(strictjson.Shorten(key), path, "context.given."+strictjson.Shorten(key))
 	}
 	if a.names(v, model.Actor, model.Action, model.Data, model.For, model.To) {
-		return bad("misplaced", "`%s` is not known, and names something of the policy; say it by `subject`, `action`, `resource` or `context`", shorten(key))
+		return bad("misplaced", "`%s` is not known, and names something of the policy; say it by `subject`, `action`, `resource` or `context`", strictjson.Shorten(key))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/strictjson"
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/diag"
 )
@@ -47,7 +48,7 @@ func (s *strange) ignore(path, key string, known names) *fault {
 	if len(s.members) == maxStrange {
 		return tooStrange()
 	}
-	if right := respelt(shorten(key), known); right != "" {
+	if right := respelt(strictjson.Shorten(key), known); right != "" {
 		return bad("unknown-name", "`%s` is not known; write `%s`", path, right)
 	}
 	if s.refused {
@@ -67,12 +68,12 @@ func (s *strange) meant(path string) string {
 	if !ok {
 		return ""
 	}
-	return diag.Nearest(kebab(shorten(g.key)), g.names.all)
+	return diag.Nearest(kebab(strictjson.Shorten(g.key)), g.names.all)
 }
 
 // refusedStrange refuses a member that is not known.
 func refusedStrange(path, key string, known names) *fault {
-	if near := diag.Nearest(kebab(shorten(key)), known.all); near != "" {
+	if near := diag.Nearest(kebab(strictjson.Shorten(key)), known.all); near != "" {
 		return bad("unknown-member", "`%s` is not known; did you mean `%s`?", path, near)
 	}
 	return bad("unknown-member", "`%s` is not known; leave it out", path)
@@ -123,7 +124,7 @@ func (a *asking) ignore(path, key string, known names) *fault {
 	if path != "" {
 		full = path + "." + key
 	}
-	full = shorten(full) // one request may repeat it for each of its evaluations
+	full = strictjson.Shorten(full) // one request may repeat it for each of its evaluations
 	if f := a.strange.ignore(full, key, known); f != nil {
 		return f
 	}
@@ -152,31 +153,16 @@ func misspelt(o object, path string, known []string) *fault {
 		return tooStrange()
 	}
 	for _, k := range strange {
-		near := respelt(shorten(k), namesOf(known...))
+		near := respelt(strictjson.Shorten(k), namesOf(known...))
 		if near == "" {
-			near = diag.Nearest(kebab(shorten(k)), slices.Values(known))
+			near = diag.Nearest(kebab(strictjson.Shorten(k)), slices.Values(known))
 		}
 		if near != "" {
-			return malformed("unknown-member", "%s has no `%s`; did you mean `%s`?", path, shorten(k), near)
+			return malformed("unknown-member", "%s has no `%s`; did you mean `%s`?", path, strictjson.Shorten(k), near)
 		}
 	}
 	return nil
 }
 
-// longest is how many bytes of what was sent are repeated in a message, and longestMessage how many a message may have that the engine made of it: one
-// request may have it said for each of its evaluations.
-const (
-	longest        = 200
-	longestMessage = 1000
-)
-
-// shorten returns the beginning of what was sent.
-func shorten(s string) string { return cut(s, longest) }
-
-// cut returns the beginning of a text.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "..."
-}
+// longestMessage is how many bytes a message may have that the engine made of what was sent: one request may have it said for each of its evaluations.
+const longestMessage = 1000

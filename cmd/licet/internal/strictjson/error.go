@@ -47,11 +47,14 @@ func (e *Error) at(text []byte, offset int) *Error {
 const longest = 200
 
 // Shorten returns the beginning of a text of somebody else's, as it may be repeated in a message.
-func Shorten(text string) string {
-	if len(text) <= longest {
+func Shorten(text string) string { return Cut(text, longest) }
+
+// Cut returns a text, or of one that has more than so many bytes the beginning, with "..." behind it.
+func Cut(text string, most int) string {
+	if len(text) <= most {
 		return text
 	}
-	end := longest
+	end := most
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}
