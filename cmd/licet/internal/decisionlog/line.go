@@ -2,7 +2,6 @@ package decisionlog
 
 import (
 	"bytes"
-	"encoding/json"
 	"regexp"
 	"time"
 
@@ -177,11 +176,9 @@ func code(f *wire.Fault) string {
 
 // marshal returns a value as a line. The values are strings, numbers and truths, alone and in lists and objects, so that it cannot fail.
 func marshal(v any) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	text, err := wire.Text(v)
+	if err != nil {
 		panic(err)
 	}
-	return b.Bytes()
+	return text
 }
