@@ -56,15 +56,27 @@ func (c *checker) secondHeader(h *ast.Header, first place) {
 	p.Related = append(p.Related, first.related("the first one"))
 }
 
-// withoutTwins leaves out, where a folder holds two policies, that names of one stand in a file of the other as well: with its file moved, as the second
-// header asks for, they do not.
+// withoutTwins leaves out, of two files that hold a policy each, that names of one stand in the other as well: with one of the two moved, as is
+// said of the second header, they do not.
 func withoutTwins(problems diag.List) diag.List {
-	if !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "duplicate-header" }) {
-		return problems
+	var second []diag.Problem
+	for _, p := range problems {
+		if p.Code == "duplicate-header" {
+			second = append(second, p)
+		}
 	}
 	return slices.DeleteFunc(problems, func(p diag.Problem) bool {
-		return p.Code == "duplicate-name" && len(p.Related) > 0 && p.Related[0].File != p.File
+		return p.Code == "duplicate-name" && slices.ContainsFunc(second, func(h diag.Problem) bool { return twins(p, h) })
 	})
+}
+
+// twins says whether a name and a header are repeated in the same two files.
+func twins(name, header diag.Problem) bool {
+	if len(name.Related) == 0 || name.File == name.Related[0].File {
+		return false
+	}
+	a, b := header.File, header.Related[0].File
+	return name.File == a && name.Related[0].File == b || name.File == b && name.Related[0].File == a
 }
 
 func headerWord(h *ast.Header) string {
