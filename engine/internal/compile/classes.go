@@ -80,6 +80,9 @@ const itemsPerClass = 32
 // workPerClass bounds how many nodes are looked at, for each class that the limits allow.
 const workPerClass = 250
 
+// workOfItem is how much work it is to look whether a sentence is about a group, beside the nodes that it names.
+const workOfItem = 2
+
 // The order in which dimensions are divided: the action first, since it says which parts there are.
 var (
 	openOrder  = []model.Dim{model.Data, model.For, model.To, model.From, model.In, model.Of, model.Actor}
@@ -190,6 +193,7 @@ func (d *divider) choose(i int, items []item, at opened) *choice {
 func (d *divider) keep(dim model.Dim, g group, items []item) []item {
 	out := make([]item, 0, len(items))
 	for _, it := range items {
+		d.work -= workOfItem + len(it.scope[dim].In) + len(it.scope[dim].Except)
 		if d.p.mayContain(dim, &it.scope[dim], g.nodes[0]) {
 			out = append(out, it)
 		}
