@@ -11,6 +11,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"sync"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/decision"
@@ -175,12 +176,14 @@ func contextKeys() []string {
 	return []string{"purpose", "recipient", "place", "given", "nothing_else", "licet"}
 }
 
-// fail answers with an error message (section 10.1.2).
+// fail answers with an error message (section 10.1.2). It says how long the message is: when the time is over, who asked must not wait for the end of what
+// the server still does.
 func fail(w http.ResponseWriter, f *fault) {
-	h := w.Header()
+	h, text := w.Header(), f.Message+"\n"
+	h.Set("Content-Length", strconv.Itoa(len(text)))
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(f.Status)
-	_, _ = io.WriteString(w, f.Message+"\n") // who asked may be gone
+	_, _ = io.WriteString(w, text) // who asked may be gone
 }
