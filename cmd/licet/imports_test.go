@@ -103,7 +103,7 @@ var allowed = map[string][]string{
 	"cmd/licet/internal/tracing":             {"cmd/licet/internal/decision", "engine"},
 	"cmd/licet/internal/server/loadtest":     {},
 
-	"cmd/licet/internal/audit": {"cmd/licet/internal/audit/lines", "cmd/licet/internal/audit/parquet", "dsl/diag", "dsl/model", "engine", "engine/analysis",
+	"cmd/licet/internal/audit": {"cmd/licet/internal/audit/lines", "cmd/licet/internal/audit/parquet", "cmd/licet/internal/wire", "dsl/diag", "dsl/model", "engine", "engine/analysis",
 		"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/zstd"},
 	"cmd/licet/internal/audit/lines": {"engine/events", "github.com/go-json-experiment/json"},
 	"cmd/licet/internal/audit/parquet": {"engine/events", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/snappy", "github.com/klauspost/compress/zstd",

@@ -178,6 +178,25 @@ func cellOf(v any, kind pq.Kind) pq.Value {
 
 // report audits a text, and returns the report without the name of the file, the places and the cells.
 func report(t fataler, b *events.Bound, name string, text []byte, workers int) *audit.Report {
+	out := run(t, b, name, text, workers).Report(audit.Presentation{Samples: 5})
+	out.Files = nil
+	for i := range out.Groups {
+		for k := range out.Groups[i].Samples {
+			s := &out.Groups[i].Samples[k]
+			s.Place, s.Cells = ordinal(s.Place, name), nil
+		}
+	}
+	for i := range out.BadRows {
+		for k := range out.BadRows[i].Samples {
+			s := &out.BadRows[i].Samples[k]
+			s.Place, s.Cells, s.Message = ordinal(s.Place, name), nil, ""
+		}
+	}
+	return out
+}
+
+// run audits the events of one file.
+func run(t fataler, b *events.Bound, name string, text []byte, workers int) *audit.Result {
 	dir, err := os.MkdirTemp("", "audit")
 	if err != nil {
 		t.Fatal(err)
@@ -195,21 +214,7 @@ func report(t fataler, b *events.Bound, name string, text []byte, workers int) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := r.Report(audit.Presentation{Samples: 5})
-	out.Files = nil
-	for i := range out.Groups {
-		for k := range out.Groups[i].Samples {
-			s := &out.Groups[i].Samples[k]
-			s.Place, s.Cells = ordinal(s.Place, name), nil
-		}
-	}
-	for i := range out.BadRows {
-		for k := range out.BadRows[i].Samples {
-			s := &out.BadRows[i].Samples[k]
-			s.Place, s.Cells, s.Message = ordinal(s.Place, name), nil, ""
-		}
-	}
-	return out
+	return r
 }
 
 // ordinal makes places of the same event the same in all formats.

@@ -114,6 +114,7 @@ type Presentation struct {
 	Mapping string
 	Samples int                          // how many of each group, at most events.MaxSamples
 	Command func(sentence string) string // what a user types to have a question explained; may be nil
+	Batch   func(engine.Asked) string    // likewise, of a question that no sentence says
 }
 
 // Report says what was counted.

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/wire"
 	"github.com/seed-90f8eabc/licet/dsl/model"
 	"github.com/seed-90f8eabc/licet/engine"
 	"github.com/seed-90f8eabc/licet/engine/analysis"
@@ -22,12 +24,50 @@ func (r *Result) sample(g *events.Group, s events.Sample, how Presentation) Samp
 		return out
 	}
 	r.tell(q, s.Cells)
-	out.Question = engine.AskedOf(q)
-	if out.Sentence = r.sentence(g, q); out.Sentence != "" && how.Command != nil {
-		out.Command = how.Command(out.Sentence)
-	}
 	out.Needs = r.needs(g, q)
+	forms := r.forms(g, q, out.Needs)
+	var again bool
+	out.Question, again = r.asked(g, forms, out.Needs)
+	out.Sentence = r.sentence(g, forms, out.Needs)
+	switch {
+	case out.Sentence != "" && how.Command != nil:
+		out.Command = how.Command(out.Sentence)
+	case again && how.Batch != nil:
+		out.Command = how.Batch(out.Question)
+	}
 	return out
+}
+
+// forms returns a question as it may be said, shorter forms first: what has no column is said by `nothing else`, or left out, as far as that
+// is the same.
+func (r *Result) forms(g *events.Group, q *model.Question, needs []string) []*model.Question {
+	closed := without(q, r.unmapped(q)...)
+	closed.NothingElse = true
+	return []*model.Question{closed, r.shortest(g, q, needs), q}
+}
+
+// asked returns the first form that is answered as the event was when it is read as JSON; false where none is, and it is the last one.
+func (r *Result) asked(g *events.Group, forms []*model.Question, needs []string) (out engine.Asked, again bool) {
+	for _, form := range forms {
+		out = engine.AskedOf(form)
+		if q, err := r.read(out); err == nil && r.sameQuestion(g, needs, q) {
+			return out, true
+		}
+	}
+	return out, false
+}
+
+// read reads a question as `licet ask --batch` does.
+func (r *Result) read(asked engine.Asked) (*model.Question, error) {
+	text, err := json.Marshal(asked)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := wire.NewQuestions(0).Read(text)
+	if err != nil {
+		return nil, err
+	}
+	return r.bound.Engine().Asker().Fields(fields)
 }
 
 // tell gives a question the numbers that stand in the cells. It has others, for all that the policy does not tell apart from them.
@@ -65,14 +105,11 @@ func numberIn(c *events.Column, cell any) (int64, bool) {
 	return n, true
 }
 
-// sentence says a question in words that are answered as it was, for the same reasons; "" where there are none, as where it is not known who
-// acted. What has no column is said by `nothing else`, or left out, as far as that is the same.
-func (r *Result) sentence(g *events.Group, q *model.Question) string {
-	needs := r.needs(g, q)
-	closed := without(q, r.unmapped(q)...)
-	closed.NothingElse = true
-	for _, try := range []*model.Question{closed, r.shortest(g, q, needs), q} {
-		if text := analysis.Sentence(try); r.same(g, needs, text) {
+// sentence says the first form in words that are answered as the event was, for the same reasons; "" where there are none, as where it is not
+// known who acted.
+func (r *Result) sentence(g *events.Group, forms []*model.Question, needs []string) string {
+	for _, form := range forms {
+		if text := analysis.Sentence(form); r.same(g, needs, text) {
 			return text
 		}
 	}
@@ -132,12 +169,13 @@ func (r *Result) needs(g *events.Group, q *model.Question) []string {
 
 // same reports whether a sentence is answered as a group was, and depends on the same.
 func (r *Result) same(g *events.Group, needs []string, sentence string) bool {
-	e := r.bound.Engine()
-	q, err := e.Asker().Question(sentence)
-	if err != nil {
-		return false
-	}
-	a, clauses, err := e.Brief(q)
+	q, err := r.bound.Engine().Asker().Question(sentence)
+	return err == nil && r.sameQuestion(g, needs, q)
+}
+
+// sameQuestion reports whether a question is answered as a group was, and depends on the same.
+func (r *Result) sameQuestion(g *events.Group, needs []string, q *model.Question) bool {
+	a, clauses, err := r.bound.Engine().Brief(q)
 	return err == nil && a.Decision() == g.Answer && slices.Equal(clauses, g.Clauses) && slices.Equal(r.needs(g, q), needs)
 }
 

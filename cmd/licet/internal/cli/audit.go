@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -128,7 +129,7 @@ func (a *app) audit(c *cobra.Command, f *auditFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	r := result.Report(audit.Presentation{Mapping: mapping, Samples: f.samples, Command: a.askCommandOf})
+	r := result.Report(audit.Presentation{Mapping: mapping, Samples: f.samples, Command: a.askCommandOf, Batch: a.batchCommandOf})
 	if err := a.writeAudit(r); err != nil {
 		return err
 	}
@@ -176,12 +177,22 @@ func (f *auditFlags) fails(r *audit.Report) bool {
 }
 
 // askCommandOf is the command that explains a question.
-func (a *app) askCommandOf(sentence string) string {
-	policy := ""
-	if p := a.flags.policy; p != "" {
-		policy = " -p " + quoted(p)
+func (a *app) askCommandOf(sentence string) string { return a.askWords() + " " + quoted(sentence) }
+
+// batchCommandOf is the command that explains a question that no sentence says.
+func (a *app) batchCommandOf(q engine.Asked) string {
+	text, err := json.Marshal(q)
+	if err != nil {
+		return ""
 	}
-	return "licet ask" + policy + " " + quoted(sentence)
+	return "printf '%s\\n' " + quoted(string(text)) + " | " + a.askWords() + " --batch -"
+}
+
+func (a *app) askWords() string {
+	if p := a.flags.policy; p != "" {
+		return "licet ask -p " + quoted(p)
+	}
+	return "licet ask"
 }
 
 // quoted is a word as a shell takes it.
