@@ -2,10 +2,8 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"mime"
 	"net/http"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -123,19 +121,4 @@ func (g *gate) panicked(p any) *wire.Fault {
 		g.s.logPanic("at "+g.name, p)
 	}
 	return wire.NewFault(wire.Internal, "licet failed by this request, which is a mistake of its own; please report it to those who run the server")
-}
-
-// logPanic tells of a mistake of licet, and where in it that was.
-func (s *Server) logPanic(where string, p any) {
-	s.log("internal error %s: %v; please report this with what follows", where, p)
-	for line := range strings.Lines(string(debug.Stack())) {
-		s.log("  %s", strings.TrimSpace(line))
-	}
-}
-
-// log tells those who run the server something, on one line. What others sent cannot end it, nor steer a terminal.
-func (s *Server) log(format string, args ...any) {
-	if s.config.Log != nil {
-		s.config.Log(oneLine(fmt.Sprintf(format, args...)))
-	}
 }

@@ -83,17 +83,6 @@ func sumOf(texts [][]byte, err error) [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// tokenFile returns the file of the tokens.
-func (t *tokens) tokenFile(path string) *keptFile {
-	return &keptFile{what: "the tokens in " + path, paths: []string{path}, use: func(texts [][]byte) error {
-		hashes, err := parseTokens(texts[0])
-		if err == nil {
-			t.hashes.Store(hashes)
-		}
-		return err
-	}}
-}
-
 // A certificate is what the server shows of itself.
 type certificate struct {
 	held atomic.Pointer[tls.Certificate]

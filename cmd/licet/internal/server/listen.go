@@ -7,7 +7,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -95,17 +94,3 @@ func Listen(ctx context.Context, addr *net.TCPAddr) (net.Listener, error) {
 
 // Exposed reports whether others than this machine can reach an address.
 func Exposed(addr *net.TCPAddr) bool { return !addr.IP.IsLoopback() }
-
-// lines takes what net/http has to say of connections: that a client cannot speak TLS, or went away.
-type lines struct{ s *Server }
-
-func (l lines) Write(text []byte) (int, error) {
-	ok, skipped := l.s.connectionLines.pass(l.s.config.Now())
-	if skipped > 0 {
-		l.s.log("%d more of such lines in the minute before", skipped)
-	}
-	if ok {
-		l.s.log("%s", strings.TrimRight(string(text), "\n"))
-	}
-	return len(text), nil
-}

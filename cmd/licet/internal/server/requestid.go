@@ -1,9 +1,6 @@
 package server
 
-import (
-	"net/http"
-	"slices"
-)
+import "net/http"
 
 // requestID is the header by which those who ask know their requests (AuthZEN Authorization API 1.0, section 10.1.3).
 const requestID = "X-Request-Id"
@@ -16,18 +13,4 @@ func identified(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// Patterns returns what is mounted, as "POST /v1/ask", sorted.
-func (s *Server) Patterns() []string {
-	var out []string
-	for path, route := range s.routes {
-		for method, gate := range route.gates {
-			if method != http.MethodHead || route.gates[http.MethodGet] != gate {
-				out = append(out, method+" "+path)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
 }

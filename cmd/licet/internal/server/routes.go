@@ -27,6 +27,20 @@ func (s *Server) Mount(endpoints ...decision.Endpoint) error {
 	return nil
 }
 
+// Patterns returns what is mounted, as "POST /v1/ask", sorted.
+func (s *Server) Patterns() []string {
+	var out []string
+	for path, route := range s.routes {
+		for method, gate := range route.gates {
+			if method != http.MethodHead || route.gates[http.MethodGet] != gate {
+				out = append(out, method+" "+path)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // mount adds an endpoint, which may be one that decides.
 func (s *Server) mount(e decision.Endpoint, decides bool) error {
 	method, path, ok := strings.Cut(e.Pattern, " ")

@@ -41,6 +41,17 @@ func parseTokens(text []byte) (*[][sha256.Size]byte, error) {
 	return &out, nil
 }
 
+// tokenFile returns the file of the tokens.
+func (t *tokens) tokenFile(path string) *keptFile {
+	return &keptFile{what: "the tokens in " + path, paths: []string{path}, use: func(texts [][]byte) error {
+		hashes, err := parseTokens(texts[0])
+		if err == nil {
+			t.hashes.Store(hashes)
+		}
+		return err
+	}}
+}
+
 // allow reports whether a request has a token that is known (RFC 6750, section 2.1), or needs none.
 func (t *tokens) allow(r *http.Request) bool {
 	hashes := t.hashes.Load()
