@@ -2,8 +2,9 @@
 //
 // It refuses what two readers could understand in two ways: a key that stands twice, keys that differ only by case from each other or
 // from a key that is known, bytes that are not UTF-8 (all as RFC 7493, I-JSON, advises, or stricter), anything behind the value; and, where the
-// caller says so, keys that are not known. It bounds how deep values nest and, where the caller says so, how long lists are. How many bytes there are is for the caller to bound. It does not say what a value must be: who asked for
-// a string looks whether it is one, and says what else stands there with Wrong.
+// caller says so, keys that are not known. It bounds how deep values nest and, where the caller says so, how long lists are. How many bytes
+// there are is for the caller to bound. It does not say what a value must be: who asked for a string looks whether it is one, and says what else
+// stands there with Wrong.
 //
 //	shape := &strictjson.Shape{Name: "a subject", Fields: map[string]*strictjson.Shape{"id": nil, "type": nil}, Closed: true}
 //	var r strictjson.Reader
