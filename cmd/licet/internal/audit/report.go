@@ -75,7 +75,7 @@ type Cell struct {
 	Value  any    `json:"value"` // null, a text, a number or a truth
 }
 
-// A BadGroup is events that are no questions, for one cause.
+// A BadGroup is events that are no questions, with one code.
 type BadGroup struct {
 	Code    string      `json:"code"`
 	Events  int64       `json:"events"`
