@@ -21,6 +21,8 @@ func missing(name string, names []string) error {
 	switch near := diag.Nearest(name, slices.Values(names)); {
 	case near != "":
 		message += fmt.Sprintf("; did you mean `%s`?", near)
+	case len(names) == 1 && strings.Contains(names[0], ";"):
+		message += "; the fields are divided by semicolons, and are to be divided by commas, or by tabs in a .tsv"
 	case len(names) == 0:
 	case len(names) <= mostListed:
 		message += "; there are " + strings.Join(names, ", ")

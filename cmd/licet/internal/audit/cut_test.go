@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/seed-90f8eabc/licet/cmd/licet/internal/audit"
+	"github.com/seed-90f8eabc/licet/cmd/licet/internal/audit/lines"
 )
 
 // packers compress a text, by the ends of the names of files.
@@ -60,6 +61,16 @@ func TestCutText(t *testing.T) {
 			case size < packed.Len() && size > 0 && !strings.Contains(err.Error(), "it was cut off"):
 				t.Errorf("%s, %d of %d bytes: %v", end, size, packed.Len(), err)
 			}
+		}
+	}
+}
+
+// TestUTF16 reads what spreadsheets write when they are asked for Unicode.
+func TestUTF16(t *testing.T) {
+	for _, text := range []string{"\xFF\xFEo\x00p\x00", "\xFE\xFF\x00o\x00p"} {
+		_, _, err := lines.Header(lines.CSV, lines.Block{Line: 1, Text: []byte(text)})
+		if err == nil || err.Error() != "it is written in UTF-16; write it in UTF-8" {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

@@ -192,7 +192,7 @@ func (r *Result) why(code string, cells []any) string {
 	case events.UnknownName:
 		return fmt.Sprintf("`%s` holds %s, which is no name of %s; say in `values` what it means, or declare it in the policy", c.Name, cell, a(c))
 	case events.WrongType:
-		return fmt.Sprintf("`%s` holds %s, and not %s", c.Name, cell, a(c))
+		return fmt.Sprintf("`%s` holds %s, and not %s; say in `values` what it means", c.Name, cell, a(c))
 	case events.NegativeAge:
 		return fmt.Sprintf("`%s` holds %s: `%s` would have happened in the future", c.Name, cell, c.Says)
 	case events.MissingAction:

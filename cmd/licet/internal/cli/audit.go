@@ -122,14 +122,14 @@ func (a *app) audit(c *cobra.Command, f *auditFlags, paths []string) error {
 	if err != nil {
 		return auditError(err)
 	}
-	if others > 0 {
-		fmt.Fprintf(a.stderr(), "left alone: %s whose names do not say that they hold events\n", count(others, "file"))
-	}
 	result, err := a.runAudit(c.Context(), bound, sources)
 	if err != nil {
 		return err
 	}
 	r := result.Report(audit.Presentation{Mapping: mapping, Samples: f.samples, Command: a.askCommandOf, Batch: a.batchCommandOf})
+	if others > 0 { // who reads the report is to know what it is not about
+		r.Notes = append(r.Notes, "not looked at: "+count(others, "file")+" in the folders, since no ending of a name says that events are in it")
+	}
 	if err := a.writeAudit(r); err != nil {
 		return err
 	}

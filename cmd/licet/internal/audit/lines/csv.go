@@ -178,6 +178,9 @@ func Header(format Format, b Block) (names []string, rest Block, err error) {
 	if b.Cut {
 		return nil, b, errors.New("its first line, which must name the columns, is longer than 1 MiB")
 	}
+	if bytes.HasPrefix(b.Text, []byte("\xFF\xFE")) || bytes.HasPrefix(b.Text, []byte("\xFE\xFF")) {
+		return nil, b, errors.New("it is written in UTF-16; write it in UTF-8")
+	}
 	b.Text = bytes.TrimPrefix(b.Text, byteOrder)
 	for len(b.Text) > 0 && len(trimmed(b.Text[:endOfLine(b.Text, 0)])) == 0 {
 		b.Text, b.Line = b.Text[endOfLine(b.Text, 0):], b.Line+1
