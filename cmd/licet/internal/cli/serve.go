@@ -83,6 +83,9 @@ func (a *app) serveFlags(c *cobra.Command, f *serveFlags) {
 
 // serve serves the policy until it is told to stop.
 func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
+	again := make(chan os.Signal, 1)
+	signal.Notify(again, syscall.SIGHUP) // before the policy is loaded: who changes it meanwhile must not end the server
+	defer signal.Stop(again)
 	f.config.Log = a.logger()
 	if err := f.check(); err != nil {
 		return err
@@ -104,7 +107,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, name string) error {
 	}
 	f.config.Log(f.where(l))
 	f.config.Log("in force: " + s.Serving())
-	return a.run(ctx, f, s, l)
+	return a.run(ctx, f, s, l, again)
 }
 
 // server makes the server of a policy.
@@ -132,13 +135,10 @@ func mount(s *server.Server, o authzen.Options) error {
 }
 
 // run serves, and looks for changes, until a signal to stop; a second one ends the process at once.
-func (a *app) run(ctx context.Context, f *serveFlags, s *server.Server, l net.Listener) error {
+func (a *app) run(ctx context.Context, f *serveFlags, s *server.Server, l net.Listener, again <-chan os.Signal) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	defer stop()
-	again := make(chan os.Signal, 1)
-	signal.Notify(again, syscall.SIGHUP)
-	defer signal.Stop(again)
 	var watching sync.WaitGroup
 	watching.Go(func() { s.Watch(ctx, f.watch, again) })
 	err := s.Serve(ctx, l)
