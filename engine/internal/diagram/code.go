@@ -214,17 +214,18 @@ func (c *Code) Reach(from uint32, state []uint16, left map[int][]bool) (ends uin
 // each calls f for where a chain leads, for each possible cell of its variable: all, or those that are set.
 func (c *Code) each(n uint32, possible []bool, f func(uint32)) {
 	v := c.nodes[n].v
+	if possible == nil {
+		c.eachAny(n, f)
+		return
+	}
 	if v&wideVar != 0 {
 		c.eachWide(n, possible, f)
 		return
 	}
-	cells := ^uint64(0)
-	if possible != nil {
-		cells = 0
-		for cell, ok := range possible {
-			if ok {
-				cells |= 1 << cell
-			}
+	var cells uint64
+	for cell, ok := range possible {
+		if ok {
+			cells |= 1 << cell
 		}
 	}
 	for {
@@ -245,10 +246,19 @@ func (c *Code) each(n uint32, possible []bool, f func(uint32)) {
 	}
 }
 
+// eachAny is each where every cell is possible: each step of a chain has cells of its own, and so has its end.
+func (c *Code) eachAny(n uint32, f func(uint32)) {
+	v := c.nodes[n].v
+	for ; n >= Ends && c.nodes[n].v == v; n = c.nodes[n].kid[0] {
+		f(c.nodes[n].kid[1])
+	}
+	f(n)
+}
+
 func (c *Code) eachWide(n uint32, possible []bool, f func(uint32)) {
 	v := c.nodes[n].v
 	for cell := range c.wide[c.nodes[n].mask] {
-		if possible != nil && !possible[cell] {
+		if !possible[cell] {
 			continue
 		}
 		k := c.kid(n, cell)
