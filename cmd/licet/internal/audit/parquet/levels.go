@@ -32,10 +32,28 @@ func (l *levels) read(dst []uint64, n int) error {
 		case len(l.runs.packed) > 0:
 			at += l.packed(dst, at, n-at)
 		default:
-			if err := l.runs.next(); err != nil {
+			if err := l.next(); err != nil {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// next begins the next run. Runs are short where nulls are strewn about; so those whose headers take one byte go without a detour.
+func (l *levels) next() error {
+	src := l.runs.src
+	if len(src) < 2 || src[0] >= 0x80 {
+		return l.runs.next()
+	}
+	n := int(src[0] >> 1)
+	switch {
+	case src[0]&1 == 0:
+		l.runs.repeat, l.runs.value, l.runs.src = n, int32(src[1]&1), src[2:]
+	case n < len(src):
+		l.runs.packed, l.runs.src = src[1:1+n], src[1+n:]
+	default:
+		return errRun
 	}
 	return nil
 }
@@ -84,24 +102,17 @@ func count(words []uint64) (n int) {
 	return n
 }
 
-// spread moves values, which stand at the beginning, to the rows that have one, and puts null for the others. It goes backwards, from null
-// to null, so that the values need no room of their own.
-func spread[T any](cells []T, level []uint64, values int, null T) {
-	end := len(cells)
-	for w := len(level) - 1; w >= 0 && values < end; w-- {
-		missing := ^level[w]
-		if rest := len(cells) - 64*w; rest < 64 {
-			missing &= 1<<rest - 1
-		}
-		for missing != 0 {
-			bit := 63 - bits.LeadingZeros64(missing)
-			missing &^= 1 << bit
-			at := 64*w + bit
-			size := end - at - 1
-			copy(cells[at+1:end], cells[values-size:values])
-			values -= size
-			cells[at] = null
-			end = at
+// spread moves values, which stand at the beginning, to the rows that have one, and puts null for the others. It goes backwards, so that the
+// values need no room of their own, and does the same for every row: where nulls are strewn about, a branch for each would be guessed wrong.
+func spread[T int32 | int64](cells []T, level []uint64, values int, null T) {
+	for w := len(level) - 1; w >= 0; w-- {
+		block := cells[64*w : min(64*w+64, len(cells))]
+		word := level[w] << (64 - len(block))
+		for i := len(block) - 1; i >= 0; i-- {
+			has := T(word >> 63)
+			word <<= 1
+			values -= int(has)
+			block[i] = cells[values]&-has | null&(has-1)
 		}
 	}
 }
