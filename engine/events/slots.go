@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -40,6 +41,7 @@ type ask struct {
 type layout struct {
 	asks      []ask
 	slots     []slot
+	widest    []int          // their places: that with the most codes first
 	start     []uint16       // the state of all variables where each column is null
 	partial   map[int][]bool // likewise
 	sentences *sentences
@@ -73,7 +75,9 @@ func newLayout(b *Bound) *layout {
 	out.start, out.partial = known.State, known.Partial
 	for i := range out.slots {
 		out.slots[i].settle(b)
+		out.widest = append(out.widest, i)
 	}
+	slices.SortStableFunc(out.widest, func(i, j int) int { return cmp.Compare(out.slots[j].codes, out.slots[i].codes) })
 	return out
 }
 
