@@ -32,7 +32,8 @@ import (
 // different values), in no order, a tenth of all cells but the actions null, dictionary-encoded and compressed with snappy, in row groups of half a
 // million rows, to LICET_BENCH_FILE, if that is set and not there. The four names of an event are one of 5,000 combinations, as the systems of
 // a company do some thousands of different things; LICET_BENCH_DIFFERENT says another number, 0 that all combinations are equally likely, which are
-// 600,000. It audits the file on all cores by a policy of 1,000 norms, which has decided nothing before, and again, where it has. By turns with that
+// 600,000. Most such combinations no norm is about; LICET_BENCH_ABOUT=1 draws each from a norm instead: its names, or for each of them, half of the time,
+// one right beneath it. It audits the file on all cores by a policy of 1,000 norms, which has decided nothing before, and again, where it has. By turns with that
 // it reads the same columns and does nothing with them.
 
 const benchMapping = `columns: {action: op, data: field, recipient: to, purpose: why}
@@ -40,8 +41,8 @@ given: {age: age, country: cc, consent: consented, objection: objected}
 `
 
 // benchPolicy draws a policy of some norms, four fifths of which permit, under up to three conditions, and the others prohibit, with
-// exceptions, over trees of names.
-func benchPolicy(norms int) string {
+// exceptions, over trees of names. With it come the numbers of the names of each norm, by column.
+func benchPolicy(norms int) (text string, about []map[string]int) {
 	r := rand.New(rand.NewPCG(1, uint64(norms)))
 	var b strings.Builder
 	b.WriteString("policy bench \"A policy for a benchmark\" { version \"1\" }\n" +
@@ -63,15 +64,25 @@ func benchPolicy(norms int) string {
 		}
 		conditions := []string{"consent", "no objection", fmt.Sprintf("country in place-%d", r.IntN(40)), fmt.Sprintf("age >= %d", 12+r.IntN(3)*3)}
 		r.Shuffle(len(conditions), func(i, j int) { conditions[i], conditions[j] = conditions[j], conditions[i] })
-		fmt.Fprintf(&b, "clause R.%d { we %s %s data-%d to party-%d for purpose-%d", i, modal, []string{"share", "sell", "provide"}[r.IntN(3)],
-			r.IntN(200), r.IntN(20), r.IntN(50))
+		names := map[string]int{}
+		for _, c := range benchNames {
+			names[c.name] = r.IntN(c.n)
+		}
+		about = append(about, names)
+		fmt.Fprintf(&b, "clause R.%d { we %s %s data-%d to party-%d for purpose-%d", i, modal, benchActions[names["op"]], names["field"], names["to"], names["why"])
 		if n := r.IntN(most); n > 0 || most == 2 {
 			fmt.Fprintf(&b, " %s %s", word, strings.Join(conditions[:max(n, 1)], " and "))
 		}
 		b.WriteString(" }\n")
 	}
-	return b.String()
+	return b.String(), about
 }
+
+// The columns of names.
+var (
+	benchNames   = []benchColumn{{"op", "", 3}, {"field", "data", 200}, {"to", "party", 20}, {"why", "purpose", 50}}
+	benchActions = []string{"share", "sell", "provide"}
+)
 
 // bindText binds a mapping to a policy.
 func bindText(t testing.TB, policy, mapping string) *events.Bound {
@@ -91,8 +102,8 @@ func bindText(t testing.TB, policy, mapping string) *events.Bound {
 	return b
 }
 
-// benchFile writes the events.
-func benchFile(t testing.TB, rows int) string {
+// benchFile writes the events. Where about has something, their names are drawn from it.
+func benchFile(t testing.TB, rows int, about []map[string]int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "events.parquet")
 	if kept := os.Getenv("LICET_BENCH_FILE"); kept != "" { // it takes longer to write than to audit
@@ -105,15 +116,14 @@ func benchFile(t testing.TB, rows int) string {
 		t.Fatal(err)
 	}
 	group := pq.Group{}
-	columns := []benchColumn{{"op", "", 3}, {"field", "data", 200}, {"to", "party", 20}, {"why", "purpose", 50}, {"age", "", 80}, {"cc", "place", 40},
-		{"consented", "", 2}, {"objected", "", 2}}
+	columns := append(slices.Clone(benchNames), []benchColumn{{"age", "", 80}, {"cc", "place", 40}, {"consented", "", 2}, {"objected", "", 2}}...)
 	slices.SortFunc(columns, func(a, b benchColumn) int { return strings.Compare(a.name, b.name) })
 	for _, c := range columns {
 		group[c.name] = pq.Optional(pq.Compressed(c.node(), &pq.Snappy))
 	}
 	w := pq.NewWriter(f, pq.NewSchema("events", group), pq.MaxRowsPerRowGroup(500_000), pq.PageBufferSize(1<<20))
 	r := rand.New(rand.NewPCG(2, uint64(rows)))
-	things := benchThings(r, columns, setting("LICET_BENCH_DIFFERENT", 5_000))
+	things := benchThings(r, columns, setting("LICET_BENCH_DIFFERENT", 5_000), about)
 	values := make([][]pq.Value, len(columns))
 	for i, c := range columns {
 		values[i] = c.values()
@@ -165,7 +175,7 @@ func (c benchColumn) values() (out []pq.Value) {
 	for n := range c.n {
 		switch {
 		case c.name == "op":
-			out = append(out, pq.ByteArrayValue([]byte([]string{"share", "sell", "provide"}[n])))
+			out = append(out, pq.ByteArrayValue([]byte(benchActions[n])))
 		case c.name == "age":
 			out = append(out, pq.Int32Value(int32(n)))
 		case c.prefix == "":
@@ -178,11 +188,14 @@ func (c benchColumn) values() (out []pq.Value) {
 }
 
 // benchThings returns what draws the values of an event, by their numbers: the names from so many combinations, or any where that is 0.
-func benchThings(r *rand.Rand, columns []benchColumn, different int) func(*rand.Rand) []int {
+func benchThings(r *rand.Rand, columns []benchColumn, different int, about []map[string]int) func(*rand.Rand) []int {
 	draw := func(r *rand.Rand) []int {
 		out := make([]int, len(columns))
 		for k, c := range columns {
 			out[k] = r.IntN(c.n)
+		}
+		if len(about) > 0 {
+			benchAbout(r, out, columns, about[r.IntN(len(about))])
 		}
 		return out
 	}
@@ -198,11 +211,26 @@ func benchThings(r *rand.Rand, columns []benchColumn, different int) func(*rand.
 		thing := things[r.IntN(different)]
 		for k, c := range columns {
 			row[k] = r.IntN(c.n)
-			if slices.Contains([]string{"op", "field", "to", "why"}, c.name) {
+			if slices.Contains(benchNames, c) {
 				row[k] = thing[k]
 			}
 		}
 		return row
+	}
+}
+
+// benchAbout puts the names of a norm into a row, or those right beneath them: see benchPolicy for where these are.
+func benchAbout(r *rand.Rand, row []int, columns []benchColumn, norm map[string]int) {
+	for k, c := range columns {
+		n, ok := norm[c.name]
+		if !ok {
+			continue
+		}
+		if row[k] = n; c.prefix != "" && r.IntN(2) == 0 {
+			if beneath := 5*(n+1) + r.IntN(5); beneath < c.n {
+				row[k] = beneath
+			}
+		}
 	}
 }
 
@@ -216,19 +244,24 @@ func setting(name string, otherwise int) int {
 
 func BenchmarkAudit(b *testing.B) {
 	rows := setting("LICET_BENCH_EVENTS", 1_000_000)
-	policy := benchPolicy(setting("LICET_BENCH_RULES", 1_000))
+	policy, about := benchPolicy(setting("LICET_BENCH_RULES", 1_000))
+	if setting("LICET_BENCH_ABOUT", 0) == 0 {
+		about = nil
+	}
 	bound := bindText(b, policy, benchMapping)
-	path := benchFile(b, rows)
+	path := benchFile(b, rows, about)
 	sources, _, err := audit.Find([]string{path}, audit.Auto)
 	if err != nil {
 		b.Fatal(err)
 	}
 	workers := runtime.GOMAXPROCS(0)
+	var answers [events.Decisions]int64
 	run := func() {
 		r, err := audit.Run(context.Background(), bound, sources, audit.Options{Workers: workers})
 		if err != nil || r.Tally.Rows() != int64(rows) {
 			b.Fatal(err)
 		}
+		answers = r.Tally.Answers()
 	}
 	kinds := []string{"read", "audit", "again"}
 	runs := []func(){
@@ -253,6 +286,7 @@ func BenchmarkAudit(b *testing.B) {
 	}
 	b.ReportMetric(float64(cpus[1])/float64(cpus[0]), "audit/read")
 	b.ReportMetric(0, "ns/op")
+	b.Logf("by engine.Decision: %v", answers)
 }
 
 // cpuTime is how long the process has been computing: what else the machine does is not in it.

@@ -61,8 +61,9 @@ func TestMemory(t *testing.T) {
 
 // TestMemoryOfTables audits a table.
 func TestMemoryOfTables(t *testing.T) {
-	bound := bindText(t, benchPolicy(20), benchMapping)
-	if n := peak(t, bound, nil, benchFile(t, 300_000)); n > most {
+	policy, _ := benchPolicy(20)
+	bound := bindText(t, policy, benchMapping)
+	if n := peak(t, bound, nil, benchFile(t, 300_000, nil)); n > most {
 		t.Errorf("300,000 rows take %d MB", n>>20)
 	}
 }
