@@ -177,7 +177,7 @@ func (f *auditFlags) fails(r *audit.Report) bool {
 }
 
 // askCommandOf is the command that explains a question.
-func (a *app) askCommandOf(sentence string) string { return a.askWords() + " " + quoted(sentence) }
+func (a *app) askCommandOf(sentence string) string { return a.askWords() + " " + shellWord(sentence) }
 
 // batchCommandOf is the command that explains a question that no sentence says.
 func (a *app) batchCommandOf(q engine.Asked) string {
@@ -185,23 +185,12 @@ func (a *app) batchCommandOf(q engine.Asked) string {
 	if err != nil {
 		return ""
 	}
-	return "printf '%s\\n' " + quoted(string(text)) + " | " + a.askWords() + " --batch -"
+	return "printf '%s\\n' " + shellWord(string(text)) + " | " + a.askWords() + " --batch -"
 }
 
 func (a *app) askWords() string {
 	if p := a.flags.policy; p != "" {
-		return "licet ask -p " + quoted(p)
+		return "licet ask -p " + shellWord(p)
 	}
 	return "licet ask"
-}
-
-// quoted is a word as a shell takes it.
-func quoted(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:", r)
-	}
-	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !plain(r) }) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -36,9 +36,9 @@ func TestShare(t *testing.T) {
 	}
 }
 
-func TestQuoted(t *testing.T) {
+func TestShellWord(t *testing.T) {
 	for text, want := range map[string]string{"shop": "shop", "a b": "'a b'", "it's": `'it'\''s'`, "": "''", "../p.licet": "../p.licet", "$(rm)": "'$(rm)'"} {
-		if got := quoted(text); got != want {
+		if got := shellWord(text); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
