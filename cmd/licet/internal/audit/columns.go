@@ -15,6 +15,18 @@ import (
 // mostListed is how many names a message lists.
 const mostListed = 20
 
+// wanted looks for a column among those of a file, where it must stand once.
+func wanted(name string, names []string) error {
+	at := slices.Index(names, name)
+	switch {
+	case at < 0:
+		return missing(name, names)
+	case slices.Contains(names[at+1:], name):
+		return usage("two columns are called `%s`", name)
+	}
+	return nil
+}
+
 // missing is the error of a column that a file does not have.
 func missing(name string, names []string) error {
 	message := fmt.Sprintf("no column is called `%s`", name)

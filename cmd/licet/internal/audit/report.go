@@ -27,7 +27,7 @@ type Report struct {
 	Notes        []string `json:"notes"` // what may make the counts say something else than they seem to
 }
 
-// Format is the value of Report.Format.
+// ReportFormat is the value of Report.Format.
 const ReportFormat = "licet.audit/1"
 
 // A Count is how many events have an answer.

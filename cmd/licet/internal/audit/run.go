@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -148,14 +147,6 @@ func (p *pipeline) produce(sources []Source) {
 	}
 }
 
-// name is how a source is called in messages.
-func (s *Source) name() string {
-	if s.Path == Standard {
-		return "standard input"
-	}
-	return s.Path
-}
-
 // send hands out a unit.
 func (p *pipeline) send(decide func(*worker) error) error {
 	u := unit{p.next, decide}
@@ -235,5 +226,5 @@ func (p *pipeline) columnNames() (out []string) {
 	for _, c := range p.bound.Columns() {
 		out = append(out, c.Name)
 	}
-	return slices.Clip(out)
+	return out
 }

@@ -43,6 +43,14 @@ type Source struct {
 	size   int64
 }
 
+// name is how a source is called in messages.
+func (s *Source) name() string {
+	if s.Path == Standard {
+		return "standard input"
+	}
+	return s.Path
+}
+
 // A UsageError is in what the user has asked for, rather than in the files.
 type UsageError struct{ message string }
 

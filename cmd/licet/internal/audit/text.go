@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"sync/atomic"
 
 	"github.com/klauspost/compress/gzip"
@@ -98,7 +97,7 @@ func (p *pipeline) split(t *text, from io.Reader) error {
 			return err
 		}
 		b, err := s.Next(buffer)
-		if empty := errors.Is(err, io.EOF) && t.source.Format != JSON; first && (err == nil || empty) { // what is empty names no columns
+		if first && t.source.Format != JSON && (err == nil || errors.Is(err, io.EOF)) { // what is empty names no columns; an object may leave any out
 			b, err = p.header(t, b)
 		}
 		if err != nil {
@@ -129,9 +128,6 @@ func (p *pipeline) buffer() ([]byte, error) {
 
 // header takes the names of the columns from the first block of CSV, and looks for those that are wanted.
 func (p *pipeline) header(t *text, b lines.Block) (lines.Block, error) {
-	if t.source.Format == JSON { // an object may leave any column out
-		return b, nil
-	}
 	var err error
 	if t.header, b, err = lines.Header(t.source.Format.lines(), b); err != nil {
 		return b, err
@@ -157,18 +153,6 @@ func (w *worker) block(t *text, b lines.Block, buffer []byte) error {
 	either(w.found, w.parser.Found())
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.source.name(), err)
-	}
-	return nil
-}
-
-// wanted looks for a column among those of a file, where it must stand once.
-func wanted(name string, names []string) error {
-	at := slices.Index(names, name)
-	switch {
-	case at < 0:
-		return missing(name, names)
-	case slices.Contains(names[at+1:], name):
-		return usage("two columns are called `%s`", name)
 	}
 	return nil
 }

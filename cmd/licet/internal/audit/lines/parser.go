@@ -96,11 +96,8 @@ func (p *Parser) Parse(b Block, emit func(*events.Batch) error, fault func(Fault
 
 // record reads a record, and returns how many bytes and lines it takes.
 func (p *Parser) record(text []byte, line int64) (size int, lines int64, err error) {
-	end := len(text)
-	if i := bytes.IndexByte(text, '\n'); i >= 0 {
-		end = i + 1
-	}
-	first := bytes.TrimSuffix(bytes.TrimSuffix(text[:end], []byte{'\n'}), []byte{'\r'})
+	end := endOfLine(text, 0)
+	first := trimmed(text[:end])
 	if len(first) == 0 {
 		return end, 1, nil
 	}
