@@ -142,6 +142,9 @@ func (s *Server) Decided(ctx context.Context, d *decision.Decision) {
 	if d.Time.IsZero() {
 		d.Time = s.config.Now()
 	}
+	if d.Policy == (engine.PolicyRef{}) { // it was refused before there was an engine to decide with
+		d.Policy = s.holder.Status().Policy
+	}
 	if d.Trace == "" {
 		d.Trace = decision.Trace(ctx)
 	}

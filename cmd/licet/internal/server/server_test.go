@@ -22,6 +22,11 @@ func TestAsk(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	refused(t, "an unknown name", post(t, h, "/v1/ask", `{"action": "use", "data": "serch-query"}`), 422, "unknown-name")
+	refused(t, "before there is an engine", post(t, h, "/v1/ask?x", outOfScope), 400, "bad-parameter")
+	if len(told) != 4 || told[3].Fault.Code != "bad-parameter" || told[3].Time.IsZero() || told[3].Policy != told[0].Policy {
+		t.Errorf("%+v", told)
+	}
+	told = told[:3]
 	if len(told) != 3 || told[0].Answer != "out-of-scope" || told[1].Clauses[0] != "A.11" || told[2].Fault.Code != "unknown-name" || told[2].Answer != "" {
 		t.Errorf("%+v", told)
 	}
