@@ -36,7 +36,7 @@ func Body(r *http.Request, l Limits) ([]byte, error) {
 	case errors.As(err, &tooLarge):
 		return nil, TooLarge(l)
 	case err != nil:
-		return nil, wire.NewFault(wire.CutOff, "the body could not be read to its end: send it whole, and without long pauses")
+		return nil, CutOff()
 	}
 	return text, nil
 }
@@ -44,4 +44,9 @@ func Body(r *http.Request, l Limits) ([]byte, error) {
 // TooLarge is the fault of a body that has more bytes than it may.
 func TooLarge(l Limits) *wire.Fault {
 	return wire.NewFault(wire.TooLarge, "the body has more than %d bytes; ask in several requests", l.Body)
+}
+
+// CutOff is the fault of a body that did not arrive whole.
+func CutOff() *wire.Fault {
+	return wire.NewFault(wire.CutOff, "the body could not be read to its end: send it whole, and without long pauses")
 }

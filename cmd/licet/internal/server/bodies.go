@@ -52,8 +52,8 @@ func (b *bodies) read(r *http.Request, l decision.Limits) (release func(), err e
 // fill reads to the end, in a buffer that grows with what arrives, not with what is announced.
 func (b *bodies) fill(text []byte, body io.Reader, l decision.Limits) (_ []byte, held int64, err error) {
 	held = int64(cap(text))
-	if b.held.Add(held) > b.most {
-		return text, held, wire.NewFault(wire.Busy, "too many bodies are being read; ask again later")
+	if err := b.hold(held); err != nil {
+		return text, held, err
 	}
 	for {
 		n, err := body.Read(text[len(text):cap(text)])
@@ -64,7 +64,7 @@ func (b *bodies) fill(text []byte, body io.Reader, l decision.Limits) (_ []byte,
 		case errors.Is(err, io.EOF):
 			return text, held, nil
 		case err != nil:
-			return text, held, wire.NewFault(wire.CutOff, "the body could not be read to its end: send it whole, and without long pauses")
+			return text, held, decision.CutOff()
 		}
 		if len(text) < cap(text) {
 			continue
@@ -73,8 +73,16 @@ func (b *bodies) fill(text []byte, body io.Reader, l decision.Limits) (_ []byte,
 		more := int64(cap(grown) - cap(text))
 		held += more
 		text = grown
-		if b.held.Add(more) > b.most {
-			return text, held, wire.NewFault(wire.Busy, "too many bodies are being read; ask again later")
+		if err := b.hold(more); err != nil {
+			return text, held, err
 		}
 	}
+}
+
+// hold counts bytes that are held from now on, also where there are too many with them.
+func (b *bodies) hold(bytes int64) error {
+	if b.held.Add(bytes) > b.most {
+		return wire.NewFault(wire.Busy, "too many bodies are being read; ask again later")
+	}
+	return nil
 }
