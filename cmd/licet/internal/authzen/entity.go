@@ -91,10 +91,7 @@ func contextOf(t tuple) (object, *fault) {
 // default as a whole. Only the type of an entity is completed, where the evaluation leaves it out.
 func merged(defaults, own tuple) tuple {
 	out := maps.Clone(own)
-	if out == nil {
-		out = tuple{}
-	}
-	for _, key := range []string{"subject", "action", "resource", "context"} {
+	for _, key := range tupleKeys() {
 		v, ok := defaults[key]
 		if !ok {
 			continue

@@ -38,6 +38,9 @@ func unknown(code, format string, args ...any) *fault {
 // unknownName is the code of a name that the policy does not know, as in package dsl/diag.
 const unknownName = "unknown-name"
 
+// longestMessage is how many bytes a message may have that the engine made of what was sent: one request may have it said for each of its evaluations.
+const longestMessage = 1000
+
 // faultOf is the fault that an error of the engine is.
 func faultOf(err error) *fault {
 	w := wire.FaultOf(err)

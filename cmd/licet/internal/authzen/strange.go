@@ -1,7 +1,6 @@
 package authzen
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -49,7 +48,7 @@ func (s *strange) ignore(path, key string, known names) *fault {
 		return tooStrange()
 	}
 	if right := respelt(strictjson.Shorten(key), known); right != "" {
-		return bad("unknown-name", "`%s` is not known; write `%s`", path, right)
+		return bad(unknownName, "`%s` is not known; write `%s`", path, right)
 	}
 	if s.refused {
 		return refusedStrange(path, key, known)
@@ -110,7 +109,7 @@ func others(o object, known []string) []string {
 		return nil
 	}
 	return slices.Sorted(func(yield func(string) bool) {
-		for k := range maps.Keys(o) {
+		for k := range o {
 			if !slices.Contains(known, k) && !yield(k) {
 				return
 			}
@@ -163,6 +162,3 @@ func misspelt(o object, path string, known []string) *fault {
 	}
 	return nil
 }
-
-// longestMessage is how many bytes a message may have that the engine made of what was sent: one request may have it said for each of its evaluations.
-const longestMessage = 1000

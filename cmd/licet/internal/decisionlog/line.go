@@ -63,7 +63,8 @@ type values struct {
 	Identity map[string]string `json:"identity,omitempty"`
 }
 
-// asked is the question, in names. It is engine.Asked without what is given.
+// asked is the question, in names: engine.Asked without what is given. Its fields are listed again on purpose: one that Asked gains later is in no log
+// before somebody has seen that it has no values in it.
 type asked struct {
 	Actor     any                 `json:"actor"`
 	Action    any                 `json:"action"`

@@ -1,6 +1,7 @@
 package tracing
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"math/rand/v2"
 	"net/http"
@@ -45,10 +46,7 @@ func zero(s string) bool { return strings.Trim(s, "0") == "" }
 func newID(bytes int) string {
 	id := make([]byte, bytes)
 	for i := 0; i < bytes; i += 8 {
-		n := rand.Uint64() | 1
-		for k := range 8 {
-			id[i+k] = byte(n >> (8 * k))
-		}
+		binary.LittleEndian.PutUint64(id[i:], rand.Uint64()|1)
 	}
 	return hex.EncodeToString(id)
 }

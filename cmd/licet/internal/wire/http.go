@@ -60,16 +60,9 @@ func (f *Fault) Headers(h http.Header) {
 
 // Text returns a value as JSON on one line, with its characters as they are and a line feed at its end.
 func Text(v any) ([]byte, error) {
-	var b buffer
+	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	err := enc.Encode(v)
-	return b, err
-}
-
-type buffer []byte
-
-func (b *buffer) Write(p []byte) (int, error) {
-	*b = append(*b, p...)
-	return len(p), nil
+	return b.Bytes(), err
 }
