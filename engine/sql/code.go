@@ -203,41 +203,31 @@ func (s *speller) says(column string) string {
 
 // cases writes the CASE of a step. Value says what a code is written as.
 func (s *speller) cases(st *step, value func(code int) int) string {
-	if s.d == ClickHouse {
-		return s.clickHouseCases(st.branches, st.otherwise, value)
+	branches, rest := st.branches, strconv.Itoa(value(st.otherwise))
+	if at := firstText(branches); s.d == ClickHouse && at < len(branches) {
+		rest = s.lookUpText(branches[at:], rest, value)
+		branches = branches[:at]
 	}
 	var b strings.Builder
 	b.WriteString("CASE\n")
-	for i := range st.branches {
-		b.WriteString("  WHEN " + s.condition(&st.branches[i].test) + " THEN " + strconv.Itoa(value(st.branches[i].code)) + "\n")
-	}
-	b.WriteString("  ELSE " + strconv.Itoa(value(st.otherwise)) + "\nEND")
-	return b.String()
-}
-
-// clickHouseCases writes a CASE in which all texts are looked up at once: old versions need the square of the number of branches to plan it.
-func (s *speller) clickHouseCases(branches []branch, otherwise int, value func(code int) int) string {
-	var b strings.Builder
-	b.WriteString("CASE\n")
-	var texts, codes []string
-	column := ""
 	for i := range branches {
-		t := &branches[i].test
-		if t.op == isText && (column == "" || column == t.column) && i >= firstText(branches) {
-			column = t.column
-			for _, text := range slices.Sorted(slices.Values(t.texts)) {
-				texts, codes = append(texts, s.texts([]string{text})), append(codes, strconv.Itoa(value(branches[i].code)))
-			}
-			continue
-		}
-		b.WriteString("  WHEN " + s.condition(t) + " THEN " + strconv.Itoa(value(branches[i].code)) + "\n")
-	}
-	rest := strconv.Itoa(value(otherwise))
-	if column != "" {
-		rest = "transform(ifNull(" + s.text(column) + ", ''),\n    [" + wrapped(texts, "    ") + "],\n    [" + wrapped(codes, "    ") + "], " + rest + ")"
+		b.WriteString("  WHEN " + s.condition(&branches[i].test) + " THEN " + strconv.Itoa(value(branches[i].code)) + "\n")
 	}
 	b.WriteString("  ELSE " + rest + "\nEND")
 	return b.String()
+}
+
+// lookUpText writes branches about texts of one column as one look-up in ClickHouse, whose old versions need the square of the number of
+// branches to plan a CASE.
+func (s *speller) lookUpText(branches []branch, rest string, value func(code int) int) string {
+	var texts, codes []string
+	for _, x := range branches {
+		for _, text := range slices.Sorted(slices.Values(x.test.texts)) {
+			texts, codes = append(texts, s.texts([]string{text})), append(codes, strconv.Itoa(value(x.code)))
+		}
+	}
+	column := s.text(branches[0].test.column)
+	return "transform(ifNull(" + column + ", ''),\n    [" + wrapped(texts, "    ") + "],\n    [" + wrapped(codes, "    ") + "], " + rest + ")"
 }
 
 // firstText returns from which branch on all are about texts of one column.

@@ -115,13 +115,13 @@ func randomMapping(r *rand.Rand, e *engine.Engine) string {
 		}
 	}
 	g := e.Policy().Graphs
-	names := func(kind int) (out []string) {
+	names := func(kind model.Kind) (out []string) {
 		for _, n := range g[kind].All() {
 			out = append(out, n.ID)
 		}
 		return out
 	}
-	data, purpose, party, action, place := names(0), names(1), names(2), names(3), names(4)
+	data, purpose, party, action, place := names(model.DataKind), names(model.PurposeKind), names(model.PartyKind), names(model.ActionKind), names(model.PlaceKind)
 	if r.IntN(10) == 0 {
 		fmt.Fprintf(&b, "  action: {always: %s}\n", pick(action))
 	} else {
@@ -205,7 +205,7 @@ func randomRow(r *rand.Rand, b *events.Bound) []any {
 				texts = append(texts, n.ID)
 			}
 		case events.Place:
-			for _, n := range p.Graphs[4].All() {
+			for _, n := range p.Graphs[model.PlaceKind].All() {
 				texts = append(texts, n.ID)
 			}
 		case events.Option:

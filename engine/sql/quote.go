@@ -16,7 +16,7 @@ const nameBytes = 63
 
 // Name quotes the name of a column or a table.
 func (d Dialect) Name(name string) (string, error) {
-	if err := d.holds(name); err != nil {
+	if err := holds(name); err != nil {
 		return "", fmt.Errorf("the column %q cannot be named: %w", name, err)
 	}
 	switch {
@@ -38,7 +38,7 @@ var clickHouseEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", `'`, `\'`)
 
 // Text quotes a text.
 func (d Dialect) Text(text string) (string, error) {
-	if err := d.holds(text); err != nil {
+	if err := holds(text); err != nil {
 		return "", fmt.Errorf("the cell %q cannot be written: %w", text, err)
 	}
 	plain := "'" + strings.ReplaceAll(text, "'", "''") + "'"
@@ -53,8 +53,8 @@ func (d Dialect) Text(text string) (string, error) {
 	return plain, nil
 }
 
-// holds reports whether a text can stand in a statement.
-func (d Dialect) holds(text string) error {
+// holds says why a text cannot stand in a statement of any dialect, if it cannot.
+func holds(text string) error {
 	switch {
 	case !utf8.ValidString(text):
 		return fmt.Errorf("it is not UTF-8")

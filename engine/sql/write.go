@@ -84,19 +84,42 @@ func (st *step) says() string {
 // In most databases a table is an array, and what is looked up stands behind it. Its items are counted from 1. In ClickHouse, where an array of the
 // query is copied for every row by some versions, it is a hash table, behind what is looked up.
 
-func (s *speller) openTable(st *step) string {
-	rows := tableRows(st)
+// open begins to look up in an array.
+func (s *speller) open(array string) string {
 	switch s.d {
 	case DuckDB:
-		return "list_extract(CAST('[\n" + rows + "]' AS INTEGER[]), 1 +"
+		return "list_extract(" + array + ", 1 +"
 	case Postgres:
-		return "(CAST('{\n" + rows + "}' AS integer[]))[1 +"
+		return "(" + array + ")[1 +"
 	case ClickHouse:
 		return "transform("
-	case Spark:
-		return "element_at(array(\n" + rows + "), 1 +"
 	}
-	return "element_at(CAST(JSON '[\n" + rows + "]' AS ARRAY(INTEGER)), 1 +"
+	return "element_at(" + array + ", 1 +"
+}
+
+// close ends it. In ClickHouse, what is in from becomes what is at the same place in to, and all else is otherwise.
+func (s *speller) close(from, to []string, otherwise string) string {
+	switch s.d {
+	case Postgres:
+		return "]"
+	case ClickHouse:
+		return ",\n  [" + wrapped(from, "  ") + "],\n  [" + wrapped(to, "  ") + "], " + otherwise + ")"
+	}
+	return ")"
+}
+
+func (s *speller) openTable(st *step) string {
+	switch s.d {
+	case DuckDB:
+		return s.open("CAST('[\n" + tableRows(st) + "]' AS INTEGER[])")
+	case Postgres:
+		return s.open("CAST('{\n" + tableRows(st) + "}' AS integer[])")
+	case ClickHouse:
+		return s.open("")
+	case Spark:
+		return s.open("array(\n" + tableRows(st) + ")")
+	}
+	return s.open("CAST(JSON '[\n" + tableRows(st) + "]' AS ARRAY(INTEGER))")
 }
 
 // tableRows writes a table, a line for each place where a row may stand.
@@ -118,20 +141,17 @@ func tableRows(st *step) string {
 }
 
 func (s *speller) closeTable(st *step) string {
-	switch s.d {
-	case Postgres:
-		return "]"
-	case ClickHouse:
-		most := commonest(st.table)
-		var from, to []string
-		for at, n := range st.table {
-			if n != most {
-				from, to = append(from, strconv.Itoa(at)), append(to, strconv.Itoa(n))
-			}
-		}
-		return ",\n  [" + wrapped(from, "  ") + "],\n  [" + wrapped(to, "  ") + "], " + strconv.Itoa(most) + ")"
+	if s.d != ClickHouse {
+		return s.close(nil, nil, "")
 	}
-	return ")"
+	most := commonest(st.table)
+	var from, to []string
+	for at, n := range st.table {
+		if n != most {
+			from, to = append(from, strconv.Itoa(at)), append(to, strconv.Itoa(n))
+		}
+	}
+	return s.close(from, to, strconv.Itoa(most))
 }
 
 // commonest returns the number that comes most often; of those that come equally often, the least.
@@ -153,27 +173,17 @@ func (s *speller) openAnswers(answers []string) string {
 	list := strings.Join(answers, ", ")
 	switch s.d {
 	case DuckDB:
-		return "list_extract([" + list + "], 1 +"
-	case Postgres:
-		return "(ARRAY[" + list + "])[1 +"
-	case ClickHouse:
-		return "transform("
+		return s.open("[" + list + "]")
 	case Spark:
-		return "element_at(array(" + list + "), 1 +"
+		return s.open("array(" + list + ")")
 	}
-	return "element_at(ARRAY[" + list + "], 1 +"
+	return s.open("ARRAY[" + list + "]")
 }
 
 func (s *speller) closeAnswers(answers []string) string {
-	switch s.d {
-	case Postgres:
-		return "]"
-	case ClickHouse:
-		var from []string
-		for p := range answers {
-			from = append(from, strconv.Itoa(p))
-		}
-		return ",\n  [" + strings.Join(from, ", ") + "],\n  [" + strings.Join(answers, ", ") + "], 'bad')"
+	var from []string
+	for p := range answers {
+		from = append(from, strconv.Itoa(p))
 	}
-	return ")"
+	return s.close(from, answers, "'bad'")
 }
