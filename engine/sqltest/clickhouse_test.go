@@ -1,7 +1,6 @@
 package sqltest
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -107,23 +106,21 @@ func (c *clickHouse) load(t *testing.T, events *table) {
 	if out, err := insert.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if err := c.halved(t, events); err != nil {
-		t.Fatal(err)
-	}
+	c.halved(t, events)
 }
 
 // halved checks that each server has half of the rows.
-func (c *clickHouse) halved(t *testing.T, events *table) error {
+func (c *clickHouse) halved(t *testing.T, events *table) {
+	t.Helper()
 	for i := range c.ports {
 		var n int
 		if _, err := fmt.Sscan(c.query(t, i, "SELECT count() FROM part"), &n); err != nil {
-			return err
+			t.Fatal(err)
 		}
 		if n < events.len()/2 || n > events.len()/2+1 {
-			return errors.New("a server has " + fmt.Sprint(n, " of ", events.len(), " rows"))
+			t.Fatalf("a server has %d of %d rows", n, events.len())
 		}
 	}
-	return nil
 }
 
 func (c *clickHouse) lines(t *testing.T, query string) [][]string {

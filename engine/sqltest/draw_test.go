@@ -3,6 +3,7 @@ package sqltest
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"github.com/seed-90f8eabc/licet/dsl/model"
@@ -62,17 +63,17 @@ func (d *drawer) cells(c *drawn) {
 			g = d.policy.Graph(c.Dim)
 		}
 		for n, node := range g.All() {
-			c.text(node.ID, n, true)
+			c.add(node.ID, n, true)
 		}
 		c.foreign()
 	case events.Option:
 		for _, o := range d.policy.Facts[c.Fact].Options {
-			c.text(o, -1, true)
+			c.add(o, -1, true)
 		}
 		c.foreign()
 	case events.Text:
-		c.text("ledger", -1, true)
-		c.text(`o'hara "\n"`, -1, true)
+		c.add("ledger", -1, true)
+		c.add(`o'hara "\n"`, -1, true)
 	case events.YesNo:
 		d.yesNo(c)
 	case events.Number, events.Elapsed:
@@ -81,7 +82,7 @@ func (d *drawer) cells(c *drawn) {
 }
 
 func (c *drawn) add(cell any, node model.NodeID, good bool) {
-	if c.has(cell) {
+	if slices.Contains(c.column.cells, cell) {
 		return
 	}
 	if good {
@@ -99,21 +100,10 @@ func (c *drawn) reset(k kind) {
 	c.add(nil, -1, true)
 }
 
-func (c *drawn) has(cell any) bool {
-	for _, have := range c.column.cells {
-		if have == cell {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *drawn) text(s string, node model.NodeID, good bool) { c.add(s, node, good) }
-
 // foreign adds texts that are no names, but look like some.
 func (c *drawn) foreign() {
 	for _, s := range []string{"no-such-name", "", " ", "Email", "email ", "it's", `\`, `\N`, "NULL", "E-Mail-Adresse", "電子", "a\nb", `"`, "--", "%"} {
-		c.text(s, -1, false)
+		c.add(s, -1, false)
 	}
 }
 
@@ -122,7 +112,7 @@ func (c *drawn) valued(key string, m events.Meaning, p *model.Policy) {
 	if c.Role == events.Part && !m.Null {
 		node, _ = p.Graph(c.Dim).Lookup(m.Name)
 	}
-	c.text(key, node, true)
+	c.add(key, node, true)
 }
 
 // yesNo makes a column of true and false, or of texts, where the mapping says what other texts mean.
@@ -132,10 +122,10 @@ func (d *drawer) yesNo(c *drawn) {
 		inText = inText || key != "true" && key != "false"
 	}
 	if inText {
-		c.text("true", -1, true)
-		c.text("false", -1, true)
+		c.add("true", -1, true)
+		c.add("false", -1, true)
 		for _, s := range []string{"yes", "True", "1", "0", "", "t", "f", "no", " true"} {
-			c.text(s, -1, false)
+			c.add(s, -1, false)
 		}
 		return
 	}
@@ -176,10 +166,10 @@ func (d *drawer) numbers(c *drawn) {
 		}
 	case text:
 		for _, s := range []string{"", " ", "x", "1.5", "1e3", "99999999999999999999", " 7", "7 ", "0x10", "--1", "+", "-", "1_000", "١", "Never", "nan", "7\n"} {
-			c.text(s, -1, false)
+			c.add(s, -1, false)
 		}
 		for _, s := range []string{"+5", "007", "-0", "+0016"} {
-			c.text(s, -1, true)
+			c.add(s, -1, true)
 		}
 	}
 }
@@ -195,7 +185,7 @@ func (c *drawn) number(n int64) {
 		c.add(float64(n), -1, good)
 	case c.column.kind == text && (n == math.MaxInt64 || n == math.MinInt64):
 	case c.column.kind == text:
-		c.text(strconv.FormatInt(n, 10), -1, good)
+		c.add(strconv.FormatInt(n, 10), -1, good)
 	default:
 		c.add(n, -1, good)
 	}

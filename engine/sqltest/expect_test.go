@@ -20,11 +20,7 @@ func expect(t *testing.T, bound *events.Bound, rows *table) []string {
 	workers := runtime.GOMAXPROCS(0)
 	var wg sync.WaitGroup
 	for w := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			expectSome(t, bound, rows, out, w*len(out)/workers, (w+1)*len(out)/workers)
-		}()
+		wg.Go(func() { expectSome(t, bound, rows, out, w*len(out)/workers, (w+1)*len(out)/workers) })
 	}
 	wg.Wait()
 	return out
