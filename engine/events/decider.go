@@ -1,9 +1,11 @@
 package events
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/seed-90f8eabc/licet/engine/internal/compile"
@@ -231,8 +233,14 @@ func (d *Decider) keep(q *question) uint32 {
 // unreadable marks the rows of cells that the reader could not make out.
 func (d *Decider) unreadable() {
 	b := &d.block
-	for _, c := range b.batch.Bad {
-		if i := c.Row - b.from; i >= 0 && i < b.n && d.bound.columns[c.Column].Role != System {
+	bad := b.batch.Bad
+	first, _ := slices.BinarySearchFunc(bad, b.from, func(c Cell, row int) int { return cmp.Compare(c.Row, row) })
+	for _, c := range bad[first:] {
+		i := c.Row - b.from
+		if i >= b.n {
+			return
+		}
+		if d.bound.columns[c.Column].Role != System {
 			b.tuples[i] += badTuple
 		}
 	}
