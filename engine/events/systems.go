@@ -142,6 +142,12 @@ func (s *systems) place(name string) int32 {
 	return p
 }
 
+// add adds rows of a system.
+func (s *systems) add(name string, rows *systemRow) {
+	place := s.place(name) // first, since it may move the counts
+	s.counts[place].add(rows)
+}
+
 // end ends a batch.
 func (s *systems) end() { s.prune(keptTimes) }
 
@@ -160,14 +166,14 @@ func (s *systems) cut(last string) {
 	s.counts, s.names = []systemRow{old[0]}, make([]string, 1)
 	clear(s.places)
 	for i, name := range names[1:] {
-		s.counts[s.place(name)].add(&old[1+i])
+		s.add(name, &old[1+i])
 	}
 }
 
 // merge adds what others have counted.
 func (s *systems) merge(other *systems) {
 	for i, name := range other.names[1:] {
-		s.counts[s.place(name)].add(&other.counts[1+i])
+		s.add(name, &other.counts[1+i])
 	}
 	s.counts[0].add(&other.counts[0])
 	if other.more && (!s.more || other.last < s.last) {
